@@ -1,0 +1,5 @@
+/** JMH benchmarks of the hot paths; may import everything. */
+@NullMarked
+package dev.lintel.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A Jetty of our own around a gateway; imports the router, the proxy and Jetty. */
+@NullMarked
+package dev.lintel.server;
+
+import org.jspecify.annotations.NullMarked;
