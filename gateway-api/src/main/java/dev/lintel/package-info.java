@@ -1,4 +1,8 @@
-/** The gateway, its routes and the exchange: values and contracts, importing the servlet API, SLF4J and nothing else. */
+/**
+ * The gateway as a value ({@link dev.lintel.Gateway}, {@link dev.lintel.Route}, {@link dev.lintel.Destination}) and the
+ * facts of one request ({@link dev.lintel.Exchange}). Imports {@code option}, {@code request}, {@code reject},
+ * {@code identity} and {@code upstream}.
+ */
 @NullMarked
 package dev.lintel;
 

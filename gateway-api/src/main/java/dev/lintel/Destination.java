@@ -1,0 +1,87 @@
+package dev.lintel;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lintel.request.HeaderSyntax;
+import dev.lintel.request.PathRewrite;
+
+/** Where a route leads. Immutable and thread-safe. */
+public sealed interface Destination {
+
+    /** An upstream by name. */
+    static Destination upstream(String name) {
+        return new ToUpstream(name);
+    }
+
+    /** The application that the router is mounted in front of. */
+    static Destination hostApplication() {
+        return new HostApplication();
+    }
+
+    /**
+     * A fixed answer.
+     *
+     * @param status 200 to 599
+     * @param contentType the media type of the body; not sent if the body is empty
+     * @param body the text, sent as UTF-8
+     */
+    static Destination answer(int status, String contentType, String body) {
+        return new FixedAnswer(status, contentType, body);
+    }
+
+    /**
+     * A redirect to a path made from the one received; the query text is kept.
+     *
+     * @param status 301, 302, 303, 307 or 308
+     * @param origin put before the path, such as {@code https://www.example.com}; empty for the same origin
+     * @param rewrite how the path is made
+     */
+    static Destination redirect(int status, String origin, PathRewrite rewrite) {
+        return new Redirect(status, origin, rewrite);
+    }
+
+    /**
+     * See {@link #upstream}.
+     *
+     * @param name the upstream's name
+     */
+    record ToUpstream(String name) implements Destination {
+        /** Checks that the name is not null. */
+        public ToUpstream {
+            requireNonNull(name, "name");
+        }
+    }
+
+    /** See {@link #hostApplication}. */
+    record HostApplication() implements Destination {}
+
+    /** See {@link #answer}. */
+    record FixedAnswer(int status, String contentType, String body) implements Destination {
+        /** Checks the status and the type. */
+        public FixedAnswer {
+            if (status < 200 || status > 599) {
+                throw new IllegalArgumentException("status: " + status + " (expected: 200 to 599)");
+            }
+            if (!HeaderSyntax.isValue(contentType)) {
+                throw new IllegalArgumentException("contentType: not shown (expected: a media type)");
+            }
+            requireNonNull(body, "body");
+        }
+    }
+
+    /** See {@link #redirect}. */
+    record Redirect(int status, String origin, PathRewrite rewrite) implements Destination {
+        /** Checks the status and the origin. */
+        public Redirect {
+            if (status != 301 && status != 302 && status != 303 && status != 307 && status != 308) {
+                throw new IllegalArgumentException("status: " + status + " (expected: 301, 302, 303, 307 or 308)");
+            }
+            boolean web = origin.isEmpty() || origin.startsWith("https://") || origin.startsWith("http://");
+            if (!web || origin.endsWith("/") || !HeaderSyntax.isValue(origin)) {
+                throw new IllegalArgumentException(
+                        "origin: " + origin + " (expected: empty, or scheme and host without a trailing slash)");
+            }
+            requireNonNull(rewrite, "rewrite");
+        }
+    }
+}

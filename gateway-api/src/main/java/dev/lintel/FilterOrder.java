@@ -1,0 +1,50 @@
+package dev.lintel;
+
+import jakarta.servlet.Filter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Warns about filters in an order that is probably not meant. */
+final class FilterOrder {
+
+    private FilterOrder() {}
+
+    static List<String> warnings(List<Filter> filters, List<Route> routes) {
+        Set<String> warnings = new LinkedHashSet<>();
+        check("every request", filters, warnings);
+        for (Route route : routes) {
+            List<Filter> chain = new ArrayList<>(filters);
+            chain.addAll(route.filters());
+            check("route " + route.name(), chain, warnings);
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static void check(String where, List<Filter> chain, Set<String> warnings) {
+        Filter latest = null;
+        for (Filter filter : chain) {
+            Stage stage = stageOf(filter);
+            if (stage == null) {
+                continue;
+            }
+            Stage before = latest == null ? null : stageOf(latest);
+            if (latest != null && before != null && before.compareTo(stage) > 0) {
+                warnings.add(where + ": " + name(filter) + " after " + name(latest) + " (expected: " + stage
+                        + " before " + before + ")");
+            } else {
+                latest = filter;
+            }
+        }
+    }
+
+    private static @Nullable Stage stageOf(Filter filter) {
+        return filter instanceof FilterTraits traits ? traits.stage() : null;
+    }
+
+    private static String name(Filter filter) {
+        return filter.getClass().getSimpleName();
+    }
+}

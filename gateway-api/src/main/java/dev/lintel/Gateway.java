@@ -1,0 +1,96 @@
+package dev.lintel;
+
+import dev.lintel.request.AdmissionRules;
+import dev.lintel.request.HeaderSelector;
+import dev.lintel.upstream.Upstream;
+import jakarta.servlet.Filter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway as an immutable value: filters for every request, routes, upstreams, and what happens when no route matches.
+ * Built once, checked at build, replaced whole to change. Thread-safe as far as its filters are.
+ */
+public final class Gateway {
+
+    private final ExchangeSettings settings;
+    private final AdmissionRules admission;
+    private final List<Filter> filters;
+    private final List<Route> routes;
+    private final Map<String, Upstream> upstreams;
+    private final @Nullable Destination otherwise;
+    private final HeaderSelector ownedHeaders;
+    private final boolean forwardedHeadersToHostApplication;
+    private final List<String> warnings;
+
+    Gateway(GatewayBuilder builder, List<Route> routes, Map<String, Upstream> upstreams, AdmissionRules admission) {
+        this.settings = builder.settings();
+        this.admission = admission;
+        this.filters = List.copyOf(builder.filters());
+        this.routes = List.copyOf(routes);
+        this.upstreams = Map.copyOf(upstreams);
+        this.otherwise = builder.otherwise();
+        this.ownedHeaders = HeaderOwnership.union(settings.identityHeaders(), filters, routes);
+        this.forwardedHeadersToHostApplication = builder.forwardedHeadersToHostApplication();
+        this.warnings = FilterOrder.warnings(filters, routes);
+    }
+
+    /** Starts the description of a gateway. */
+    public static GatewayBuilder builder() {
+        return new GatewayBuilder();
+    }
+
+    /** What holds for every request. */
+    public ExchangeSettings settings() {
+        return settings;
+    }
+
+    /** What is relaxed in admitting requests. */
+    public AdmissionRules admission() {
+        return admission;
+    }
+
+    /** The filters for every request, in order. */
+    public List<Filter> filters() {
+        return filters;
+    }
+
+    /** The routes, in the order they were given. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** The upstreams by name. */
+    public Map<String, Upstream> upstreams() {
+        return upstreams;
+    }
+
+    /**
+     * What happens to an admitted request that no route matches; null for the usual: {@code 404} where the gateway is a
+     * servlet or a server, the host application where it is a filter in front of one.
+     */
+    public @Nullable Destination otherwise() {
+        return otherwise;
+    }
+
+    /** The request header fields that belong to the gateway: those of all its filters and the identity headers. */
+    public HeaderSelector ownedHeaders() {
+        return ownedHeaders;
+    }
+
+    /** Whether a host application, too, gets fresh {@code X-Forwarded-*} and {@code Forwarded} fields. */
+    public boolean forwardedHeadersToHostApplication() {
+        return forwardedHeadersToHostApplication;
+    }
+
+    /** What is allowed but probably not meant, such as filters in an unusual order; one sentence each. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public String toString() {
+        return "gateway " + routes;
+    }
+}

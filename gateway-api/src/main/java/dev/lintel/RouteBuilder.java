@@ -1,0 +1,278 @@
+package dev.lintel;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lintel.option.Names;
+import dev.lintel.option.Problem;
+import dev.lintel.option.Problems;
+import dev.lintel.request.FieldCondition;
+import dev.lintel.request.HeaderSyntax;
+import dev.lintel.request.HostPattern;
+import dev.lintel.request.PathPattern;
+import dev.lintel.request.PathRewrite;
+import dev.lintel.request.RequestMatcher;
+import dev.lintel.upstream.Timeouts;
+import jakarta.servlet.Filter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a route. Mistakes are noted and reported together when the route is built. Not thread-safe. */
+public final class RouteBuilder {
+
+    private final String name;
+    private final Problems problems = new Problems();
+    private final Set<String> methods = new LinkedHashSet<>();
+    private final List<FieldCondition> conditions = new ArrayList<>();
+    private final List<Filter> filters = new ArrayList<>();
+    private @Nullable PathPattern path;
+    private HostPattern host = HostPattern.any();
+    private int priority;
+    private PathRewrite rewrite = PathRewrite.none();
+    private String rewriteOption = "";
+    private Timeouts timeouts = Timeouts.DEFAULT;
+    private long maxRequestBody;
+    private boolean encodedSlashes;
+    private @Nullable Destination destination;
+
+    RouteBuilder(String name) {
+        this.name = requireNonNull(name, "name");
+        problems.require(Names.areValid(name), "name", name, Names.RULE);
+    }
+
+    /** The name given. */
+    public String name() {
+        return name;
+    }
+
+    /** The paths: {@code /users}, {@code /users/{id}}, {@code /files/**}. Required. */
+    public RouteBuilder path(String pattern) {
+        problems.require(path == null, "path", pattern, "one path");
+        path = tried("path", () -> PathPattern.parse(pattern), path);
+        return this;
+    }
+
+    /** The hosts: {@code api.example.com}, or {@code *.example.com} for all below; any by default. */
+    public RouteBuilder host(String pattern) {
+        host = requireNonNull(tried("host", () -> HostPattern.parse(pattern), host));
+        return this;
+    }
+
+    /** The methods; all by default. {@code GET} includes {@code HEAD}. */
+    public RouteBuilder methods(String... names) {
+        for (String method : names) {
+            boolean upper = HeaderSyntax.isName(method) && method.equals(method.toUpperCase(java.util.Locale.ROOT));
+            boolean possible = upper && !method.equals("CONNECT") && !method.equals("TRACE");
+            problems.require(possible, "methods", method, "methods in upper case, neither CONNECT nor TRACE");
+            methods.add(method);
+        }
+        return this;
+    }
+
+    /** Only requests with this header field and value (exactly one line). */
+    public RouteBuilder header(String field, String value) {
+        return condition("header", FieldCondition.Kind.HEADER, field, value);
+    }
+
+    /** Only requests with this header field, whatever its value. */
+    public RouteBuilder headerPresent(String field) {
+        return condition("header", FieldCondition.Kind.HEADER, field, null);
+    }
+
+    /** Only requests with this query parameter and value (exactly once, compared decoded). */
+    public RouteBuilder query(String parameter, String value) {
+        return condition("query", FieldCondition.Kind.QUERY, parameter, value);
+    }
+
+    /** Only requests with this query parameter, whatever its value. */
+    public RouteBuilder queryPresent(String parameter) {
+        return condition("query", FieldCondition.Kind.QUERY, parameter, null);
+    }
+
+    /** Decides between routes that are otherwise equally specific: the higher wins; 0 by default. */
+    public RouteBuilder priority(int value) {
+        this.priority = value;
+        return this;
+    }
+
+    /** Adds a filter, run in order after the gateway's own. */
+    public RouteBuilder filter(Filter filter) {
+        filters.add(requireNonNull(filter, "filter"));
+        return this;
+    }
+
+    /** Removes leading segments from the path that the destination sees; see {@link PathRewrite}. */
+    public RouteBuilder stripPrefix(String prefix) {
+        return rewrite("stripPrefix", prefix, PathRewrite::stripPrefix);
+    }
+
+    /** Sends every request of the route to one path. */
+    public RouteBuilder setPath(String newPath) {
+        return rewrite("setPath", newPath, PathRewrite::setPath);
+    }
+
+    /** Builds the path from the pattern's variables: {@code /v2/people/{id}}. */
+    public RouteBuilder rewritePath(String template) {
+        return rewrite("rewritePath", template, PathRewrite::template);
+    }
+
+    /** The longest time to connect; 2 s by default. */
+    public RouteBuilder connectTimeout(Duration duration) {
+        return timeouts(t -> t.withConnect(duration));
+    }
+
+    /** The longest time until the answer's head is there; 30 s by default. */
+    public RouteBuilder firstByteTimeout(Duration duration) {
+        return timeouts(t -> t.withFirstByte(duration));
+    }
+
+    /** The longest time between two pieces of a body; 30 s by default. */
+    public RouteBuilder idleTimeout(Duration duration) {
+        return timeouts(t -> t.withIdle(duration));
+    }
+
+    /** The longest time for the whole exchange; zero, the default, for no limit. */
+    public RouteBuilder totalTimeout(Duration duration) {
+        return timeouts(t -> t.withTotal(duration));
+    }
+
+    /** The most bytes of a request's body; beyond it 413. 0, the default, for no limit. */
+    public RouteBuilder maxRequestBody(long bytes) {
+        problems.require(bytes >= 0, "maxRequestBody", bytes, "0 or more bytes");
+        this.maxRequestBody = bytes;
+        return this;
+    }
+
+    /** Admits {@code %2F} within a segment. Only for services that do not decode it into a slash. */
+    public RouteBuilder allowEncodedSlashes() {
+        this.encodedSlashes = true;
+        return this;
+    }
+
+    /** Leads to an upstream. */
+    public RouteBuilder to(String upstream) {
+        return to(Destination.upstream(upstream));
+    }
+
+    /** Leads to a destination. */
+    public RouteBuilder to(Destination to) {
+        problems.require(destination == null, "to", "given twice", "one destination");
+        this.destination = requireNonNull(to, "to");
+        return this;
+    }
+
+    /** Leads to the application that the router is mounted in front of. */
+    public RouteBuilder toHostApplication() {
+        return to(Destination.hostApplication());
+    }
+
+    /** Answers itself. */
+    public RouteBuilder answer(int status, String contentType, String body) {
+        Destination to = tried("answer", () -> Destination.answer(status, contentType, body), null);
+        return to == null ? this : to(to);
+    }
+
+    /**
+     * Redirects to a path, which may use the pattern's variables and {@code **}; the query text is kept.
+     *
+     * @param status 301, 302, 303, 307 or 308
+     * @param location a path template, or {@code https://host} followed by one
+     */
+    public RouteBuilder redirect(int status, String location) {
+        int scheme = location.indexOf("://");
+        int slash = location.indexOf('/', scheme < 0 ? 0 : scheme + 3);
+        String origin = slash < 0 ? location : location.substring(0, slash);
+        Destination to = tried(
+                "redirect",
+                () -> Destination.redirect(
+                        status, origin, PathRewrite.template(slash < 0 ? "/" : location.substring(slash))),
+                null);
+        return to == null ? this : to(to);
+    }
+
+    /**
+     * Checks and makes the route.
+     *
+     * @throws dev.lintel.option.GatewayException with every problem
+     */
+    public Route build() {
+        Problems all = new Problems();
+        Route route = build(all);
+        all.throwIfAny("route");
+        return requireNonNull(route);
+    }
+
+    @Nullable
+    Route build(Problems into) {
+        Problems own = new Problems();
+        if (path == null && problems.isEmpty()) {
+            own.add("path", "none", "a pattern such as /users/{id} or /files/**");
+        }
+        if (path != null) {
+            String conflict = rewrite.conflictWith(path);
+            own.require(conflict.isEmpty(), rewriteOption, rewriteOption.isEmpty() ? "" : rewrite, conflict);
+            if (destination instanceof Destination.Redirect redirect) {
+                String mismatch = redirect.rewrite().conflictWith(path);
+                own.require(mismatch.isEmpty(), "redirect", redirect.rewrite(), mismatch);
+            }
+        }
+        own.require(destination != null || !problems.isEmpty(), "to", "none", "a destination");
+        timeouts.check(own);
+        List<Problem> found = new ArrayList<>(problems.list());
+        found.addAll(own.list());
+        into.addAll(name, found);
+        if (!found.isEmpty() || path == null || destination == null) {
+            return null;
+        }
+        return new Route(
+                name,
+                new RequestMatcher(host, path, methods, conditions),
+                priority,
+                filters,
+                destination,
+                new Route.Options(rewrite, timeouts, maxRequestBody, encodedSlashes));
+    }
+
+    private RouteBuilder condition(String option, FieldCondition.Kind kind, String field, @Nullable String value) {
+        FieldCondition condition = tried(option, () -> new FieldCondition(kind, field, value), null);
+        if (condition != null) {
+            conditions.add(condition);
+        }
+        return this;
+    }
+
+    private RouteBuilder rewrite(String option, String text, java.util.function.Function<String, PathRewrite> parse) {
+        problems.require(
+                rewriteOption.isEmpty(), option, "beside " + rewriteOption, "one of stripPrefix, setPath, rewritePath");
+        rewriteOption = option;
+        rewrite = requireNonNull(tried(option, () -> parse.apply(text), rewrite));
+        return this;
+    }
+
+    private RouteBuilder timeouts(UnaryOperator<Timeouts> change) {
+        timeouts = change.apply(timeouts);
+        return this;
+    }
+
+    private <T> @Nullable T tried(String option, Supplier<T> make, @Nullable T otherwise) {
+        try {
+            return make.get();
+        } catch (IllegalArgumentException wrong) {
+            String text = String.valueOf(wrong.getMessage());
+            // the message is `name: value (expected: rule)`; take it apart so that it is told once, under our name
+            int colon = text.indexOf(": ");
+            int expected = text.lastIndexOf(" (expected: ");
+            boolean usual = colon >= 0 && expected > colon;
+            problems.add(
+                    option,
+                    usual ? text.substring(colon + 2, expected) : text,
+                    usual ? text.substring(expected + 12, text.length() - 1) : "a valid value");
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.lintel;
+
+import dev.lintel.option.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks routes against each other and against the upstreams. */
+final class RouteChecks {
+
+    private RouteChecks() {}
+
+    static void check(List<Route> routes, Set<String> upstreams, @Nullable Destination otherwise, Problems problems) {
+        Set<String> names = new HashSet<>();
+        Map<String, List<Route>> byShape = new HashMap<>();
+        for (Route route : routes) {
+            String option = "routes." + route.name();
+            problems.require(names.add(route.name()), option, "given twice", "each name once");
+            checkUpstream(option + ".to", route.destination(), upstreams, problems);
+            for (Route rival : byShape.computeIfAbsent(route.matcher().shape(), shape -> new ArrayList<>())) {
+                boolean ambiguous =
+                        rival.priority() == route.priority() && rival.matcher().isAmbiguousWith(route.matcher());
+                problems.require(
+                        !ambiguous,
+                        option,
+                        "ambiguous with routes." + rival.name() + " on " + route.path(),
+                        "different requests, or different priorities");
+            }
+            byShape.get(route.matcher().shape()).add(route);
+        }
+        if (otherwise != null) {
+            checkUpstream("otherwise", otherwise, upstreams, problems);
+        }
+        problems.require(!routes.isEmpty() || otherwise != null, "routes", "none", "at least one route");
+    }
+
+    private static void checkUpstream(String option, Destination to, Set<String> upstreams, Problems problems) {
+        if (to instanceof Destination.ToUpstream upstream) {
+            problems.require(
+                    upstreams.contains(upstream.name()),
+                    option,
+                    upstream.name(),
+                    "one of the upstreams " + upstreams.stream().sorted().toList());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.lintel.filter;
+
+import dev.lintel.Exchange;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+
+/** Counts the bytes that a response's writer encodes, without encoding for it. */
+final class CountingWriter extends PrintWriter {
+
+    private final Exchange exchange;
+    private final CharsetEncoder encoder;
+    private final ByteBuffer scratch = ByteBuffer.allocate(512);
+
+    CountingWriter(PrintWriter writer, Charset charset, Exchange exchange) {
+        super(writer);
+        this.exchange = exchange;
+        this.encoder = charset.newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    }
+
+    @Override
+    public void write(int c) {
+        super.write(c);
+        count(CharBuffer.wrap(new char[] {(char) c}));
+    }
+
+    @Override
+    public void write(char[] text, int offset, int length) {
+        super.write(text, offset, length);
+        count(CharBuffer.wrap(text, offset, length));
+    }
+
+    @Override
+    public void write(String text, int offset, int length) {
+        super.write(text, offset, length);
+        count(CharBuffer.wrap(text, offset, offset + length));
+    }
+
+    private void count(CharBuffer text) {
+        while (true) {
+            scratch.clear();
+            boolean more = encoder.encode(text, scratch, false).isOverflow();
+            exchange.addResponseBytes(scratch.position());
+            if (!more) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lintel.filter;
+
+import dev.lintel.Exchange;
+import dev.lintel.HeaderChanges;
+import dev.lintel.HeaderField;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A view of a request with the changes that filters made to its header fields. One for all filters; holds nothing itself. */
+public final class ExchangeRequest extends HttpServletRequestWrapper {
+
+    private final Exchange exchange;
+    private final HeaderChanges changes;
+
+    private ExchangeRequest(HttpServletRequest request, Exchange exchange) {
+        super(request);
+        this.exchange = exchange;
+        this.changes = exchange.requestHeaders();
+    }
+
+    /** The view of a request: itself if it is one already, else a new one around it. */
+    public static ExchangeRequest of(HttpServletRequest request, Exchange exchange) {
+        return request instanceof ExchangeRequest view && view.exchange == exchange
+                ? view
+                : new ExchangeRequest(request, exchange);
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        String written = changes.value(name);
+        return written != null || changes.hides(name) ? written : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        if (changes.isEmpty() || !changes.hides(name)) {
+            return super.getHeaders(name);
+        }
+        List<String> values = new ArrayList<>(1);
+        for (HeaderField field : changes.written()) {
+            if (field.name().equalsIgnoreCase(name)) {
+                values.add(field.value());
+            }
+        }
+        return Collections.enumeration(values);
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        if (changes.isEmpty()) {
+            return super.getHeaderNames();
+        }
+        List<String> names = new ArrayList<>();
+        for (Enumeration<String> all = super.getHeaderNames(); all.hasMoreElements(); ) {
+            String name = all.nextElement();
+            if (!changes.hides(name)) {
+                names.add(name);
+            }
+        }
+        for (HeaderField field : changes.written()) {
+            if (names.stream().noneMatch(field.name()::equalsIgnoreCase)) {
+                names.add(field.name());
+            }
+        }
+        return Collections.enumeration(names);
+    }
+
+    @Override
+    public int getIntHeader(String name) {
+        String value = getHeader(name);
+        return value == null ? -1 : Integer.parseInt(value);
+    }
+
+    @Override
+    public long getDateHeader(String name) {
+        // dates are never written by filters: hidden means absent
+        return changes.hides(name) ? -1 : super.getDateHeader(name);
+    }
+}

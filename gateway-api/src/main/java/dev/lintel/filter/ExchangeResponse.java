@@ -1,0 +1,157 @@
+package dev.lintel.filter;
+
+import dev.lintel.Exchange;
+import dev.lintel.HeaderChanges;
+import dev.lintel.HeaderField;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view of a response that keeps to the changes that filters made to its header fields: what they removed cannot be set
+ * by the application, what they wrote cannot be replaced by it and survives a {@link #reset}. Counts the body's bytes.
+ */
+public final class ExchangeResponse extends HttpServletResponseWrapper {
+
+    private final Exchange exchange;
+    private final HeaderChanges changes;
+    private @Nullable CountingOutput output;
+    private @Nullable PrintWriter writer;
+
+    private ExchangeResponse(HttpServletResponse response, Exchange exchange) {
+        super(response);
+        this.exchange = exchange;
+        this.changes = exchange.responseHeaders();
+    }
+
+    /** The view of a response: itself if it is one already, else a new one around it. */
+    public static ExchangeResponse of(HttpServletResponse response, Exchange exchange) {
+        return response instanceof ExchangeResponse view && view.exchange == exchange
+                ? view
+                : new ExchangeResponse(response, exchange);
+    }
+
+    /** Puts what filters wrote so far into the response below. Called before the chain goes on, and after a reset. */
+    public void applyWritten() {
+        HttpServletResponse below = below();
+        if (below instanceof ExchangeResponse) {
+            return;
+        }
+        for (int i = 0; i < changes.written().size(); i++) {
+            HeaderField field = changes.written().get(i);
+            if (i == firstOf(field.name())) {
+                below.setHeader(field.name(), field.value());
+            } else {
+                below.addHeader(field.name(), field.value());
+            }
+        }
+    }
+
+    /**
+     * The response below, for whoever counts bytes and keeps to the header changes itself, as the proxy does.
+     *
+     * @return what this view is around, with all further views of the same exchange taken off
+     */
+    public HttpServletResponse unwrapped() {
+        return below() instanceof ExchangeResponse view ? view.unwrapped() : below();
+    }
+
+    @Override
+    public void setHeader(String name, @Nullable String value) {
+        if (!changes.hides(name) || changes.wrote(name, value)) {
+            super.setHeader(name, value);
+        }
+    }
+
+    @Override
+    public void addHeader(String name, @Nullable String value) {
+        if (!changes.hides(name) || changes.wrote(name, value)) {
+            super.addHeader(name, value);
+        }
+    }
+
+    @Override
+    public void setIntHeader(String name, int value) {
+        setHeader(name, Integer.toString(value));
+    }
+
+    @Override
+    public void addIntHeader(String name, int value) {
+        addHeader(name, Integer.toString(value));
+    }
+
+    @Override
+    public void setDateHeader(String name, long date) {
+        if (!changes.hides(name)) {
+            super.setDateHeader(name, date);
+        }
+    }
+
+    @Override
+    public void addDateHeader(String name, long date) {
+        if (!changes.hides(name)) {
+            super.addDateHeader(name, date);
+        }
+    }
+
+    @Override
+    public void addCookie(Cookie cookie) {
+        if (!changes.hides("Set-Cookie")) {
+            super.addCookie(cookie);
+        }
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        output = null;
+        writer = null;
+        exchange.addResponseBytes(-exchange.responseBytes());
+        applyWritten();
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        if (output == null) {
+            // bytes are counted once, by the innermost view
+            output = new CountingOutput(super.getOutputStream(), below() instanceof ExchangeResponse ? null : exchange);
+        }
+        return output;
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        if (writer == null) {
+            if (below() instanceof ExchangeResponse) {
+                writer = super.getWriter();
+            } else {
+                // the container's writer decides the charset; ours counts what it encodes
+                PrintWriter theirs = super.getWriter();
+                writer = new CountingWriter(theirs, charset(), exchange);
+            }
+        }
+        return writer;
+    }
+
+    private Charset charset() {
+        return Charset.forName(getCharacterEncoding());
+    }
+
+    private HttpServletResponse below() {
+        return (HttpServletResponse) getResponse();
+    }
+
+    private int firstOf(String name) {
+        for (int i = 0; i < changes.written().size(); i++) {
+            if (changes.written().get(i).name().equalsIgnoreCase(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

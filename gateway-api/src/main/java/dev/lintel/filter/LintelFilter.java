@@ -1,0 +1,170 @@
+package dev.lintel.filter;
+
+import dev.lintel.Exchange;
+import dev.lintel.ExchangeSettings;
+import dev.lintel.FilterTraits;
+import dev.lintel.option.GatewayException;
+import dev.lintel.option.OptionReader;
+import dev.lintel.reject.Rejection;
+import dev.lintel.request.HeaderSelector;
+import dev.lintel.request.RequestPath;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The base of Lintel's filters. The same class serves in a route, in {@code web.xml} and registered in code: inside a
+ * gateway it joins the request's exchange, alone it begins one. It sees to dispatches, views and completion, so that a
+ * subclass only decides and applies. Thread-safe once initialised.
+ */
+public abstract class LintelFilter implements Filter, FilterTraits {
+
+    private final boolean builtInCode;
+    private ExchangeSettings standalone = ExchangeSettings.DEFAULT;
+
+    /**
+     * For subclasses.
+     *
+     * @param builtInCode whether the options came from code; if not, {@link #configure} reads them from init-params
+     */
+    protected LintelFilter(boolean builtInCode) {
+        this.builtInCode = builtInCode;
+    }
+
+    /**
+     * Reads the options of a filter that was made without any. Called once, by {@link #init}, before {@link #start}.
+     * Must ask for every option that exists; those left over are reported as unknown afterwards.
+     *
+     * @param options the init-params; problems are noted there
+     */
+    protected abstract void configure(OptionReader options);
+
+    /** Starts what the filter needs. Called once, by {@link #init}. */
+    protected void start(FilterConfig config) {}
+
+    /** Stops what {@link #start} started. */
+    protected void stop() {}
+
+    /**
+     * Acts on a request: calls the chain once with this request and response, or writes one complete response, or returns
+     * after {@link dev.lintel.Awaited.Suspended}.
+     *
+     * @param exchange the facts of the request
+     * @param request a view that shows the changes made through the exchange
+     * @param response a view that keeps to the changes made through the exchange
+     * @param chain what comes after
+     */
+    protected abstract void filter(
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException;
+
+    /** Whether the filter acts on an {@code ERROR} dispatch that has no exchange, as request id and log do. */
+    protected boolean actsOnBareError() {
+        return false;
+    }
+
+    /** Whether the filter acts anew when a request is forwarded, as authentication does. */
+    protected boolean actsAgainOnForward() {
+        return false;
+    }
+
+    @Override
+    public HeaderSelector ownedRequestHeaders() {
+        return HeaderSelector.none();
+    }
+
+    @Override
+    public final void init(FilterConfig config) throws ServletException {
+        String subject = getClass().getSimpleName();
+        try {
+            OptionReader options = OptionReader.of(config);
+            if (!builtInCode) {
+                configure(options);
+            }
+            // of a filter built in code nothing was asked for, so any init-param is one too many
+            options.finish(subject);
+            standalone = StandaloneSettings.of(config.getServletContext());
+        } catch (GatewayException wrong) {
+            throw new ServletException(wrong.getMessage(), wrong);
+        }
+        start(config);
+    }
+
+    @Override
+    public final void destroy() {
+        stop();
+    }
+
+    @Override
+    public final void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(anyRequest instanceof HttpServletRequest request)
+                || !(anyResponse instanceof HttpServletResponse response)) {
+            throw new ServletException("request: " + anyRequest.getClass().getName() + " (expected: an HTTP request)");
+        }
+        Exchange exchange = Exchange.of(request);
+        if (exchange != null) {
+            join(exchange, request, response, chain);
+        } else if (request.getDispatcherType() == DispatcherType.ERROR && !actsOnBareError()) {
+            chain.doFilter(request, response);
+        } else {
+            begin(request, response, chain);
+        }
+    }
+
+    private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Exchange exchange = Exchange.begin(request, pathOf(request), standalone);
+        try {
+            join(exchange, request, response, chain);
+        } catch (IOException | ServletException | RuntimeException | Error thrown) {
+            RequestCompletion.leaveFailing(exchange, response);
+            throw thrown;
+        }
+        RequestCompletion.leave(exchange, request, response);
+    }
+
+    private void join(Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        exchange.requestHeaders().remove(ownedRequestHeaders());
+        HttpServletRequest view = ExchangeRequest.of(request, exchange);
+        ExchangeResponse answer = ExchangeResponse.of(response, exchange);
+        if (exchange.enter(this, request.getDispatcherType(), actsAgainOnForward())) {
+            filter(exchange, view, answer, chain);
+        } else {
+            chain.doFilter(view, answer);
+        }
+    }
+
+    /**
+     * Writes a field into the response, now and again should it be reset. Before the chain only.
+     *
+     * @throws IllegalArgumentException if the field could not be sent
+     */
+    protected static void setResponseHeader(
+            Exchange exchange, HttpServletResponse response, String name, String value) {
+        exchange.responseHeaders().set(name, value);
+        ExchangeResponse.of(response, exchange).applyWritten();
+    }
+
+    /** Refuses the request with one complete answer. */
+    protected static void reject(
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+            throws IOException {
+        Rejections.answer(exchange, request, response, rejection);
+    }
+
+    private static RequestPath pathOf(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        @Nullable String context = request.getContextPath();
+        return RequestPath.parse(context != null && uri.startsWith(context) ? uri.substring(context.length()) : uri);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.lintel.filter;
+
+import dev.lintel.Exchange;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Ends an exchange once, whatever happens to its request: it returns, throws, goes asynchronous and completes, times out or
+ * fails. The only asynchronous listener in Lintel.
+ *
+ * <p>On an error or a timeout of an asynchronous request the container still dispatches to an error page; the exchange ends
+ * after that, when the container says that the request is complete (Servlet 6.0 section 2.3.3.3).
+ */
+public final class RequestCompletion implements AsyncListener {
+
+    private final Exchange exchange;
+    private final HttpServletResponse response;
+
+    private RequestCompletion(Exchange exchange, HttpServletResponse response) {
+        this.exchange = exchange;
+        this.response = response;
+    }
+
+    /**
+     * Called by whoever runs an exchange's outermost filter when the filters have unwound normally: ends the exchange, or
+     * sees to it that it ends when the asynchronous request does.
+     *
+     * @param exchange the exchange
+     * @param request the request, as the outermost filter got it
+     * @param response the response, as the outermost filter got it
+     */
+    public static void leave(Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
+        RequestCompletion completion = new RequestCompletion(exchange, response);
+        if (request.isAsyncStarted()) {
+            try {
+                request.getAsyncContext().addListener(completion);
+                return;
+            } catch (IllegalStateException alreadyOver) {
+                // completed on another thread in between: nobody will call a listener any more
+            }
+        }
+        completion.end();
+    }
+
+    /**
+     * Called instead of {@link #leave} when the filters unwound with an exception that goes to the container.
+     *
+     * @param exchange the exchange
+     * @param response the response, as the outermost filter got it
+     */
+    public static void leaveFailing(Exchange exchange, HttpServletResponse response) {
+        exchange.failure("exception");
+        if (exchange.status() == 0) {
+            // the container's error page comes later; until then the status is still the one before
+            exchange.status(response.isCommitted() ? response.getStatus() : 500);
+        }
+        exchange.complete();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        exchange.failure("timeout");
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        exchange.failure("error");
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // a new cycle starts without listeners (Servlet 6.0 section 2.3.3.3)
+        event.getAsyncContext().addListener(this);
+    }
+
+    private void end() {
+        if (exchange.status() == 0) {
+            exchange.status(response.getStatus());
+        }
+        exchange.complete();
+    }
+}

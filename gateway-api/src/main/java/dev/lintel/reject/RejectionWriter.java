@@ -1,0 +1,33 @@
+package dev.lintel.reject;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a request that was refused. The one place that writes error responses; a rejection never goes through
+ * {@code sendError}, whose page belongs to the container. Implementations are thread-safe.
+ */
+@FunctionalInterface
+public interface RejectionWriter {
+
+    /**
+     * Writes the whole answer. Called only while the response is not committed; what others put into the response's
+     * buffer has been dropped by then, header fields set earlier have not.
+     *
+     * @param request the request being refused
+     * @param response where the answer goes
+     * @param rejection what to say
+     * @param requestId the request's id, or null if it has none
+     * @throws IOException if the client is gone
+     */
+    void write(
+            HttpServletRequest request, HttpServletResponse response, Rejection rejection, @Nullable String requestId)
+            throws IOException;
+
+    /** The default: {@code application/problem+json} of RFC 9457. */
+    static RejectionWriter problemJson() {
+        return ProblemJsonWriter.INSTANCE;
+    }
+}

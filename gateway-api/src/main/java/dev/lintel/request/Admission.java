@@ -1,0 +1,102 @@
+package dev.lintel.request;
+
+import dev.lintel.reject.Rejection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks that every request passes before anything else looks at it, in any container: those that a servlet can make
+ * itself, whatever the container's own parser let through. Thread-safe.
+ */
+public final class Admission {
+
+    private final AdmissionRules rules;
+
+    /**
+     * Makes the checks.
+     *
+     * @param rules what is relaxed
+     */
+    public Admission(AdmissionRules rules) {
+        this.rules = rules;
+    }
+
+    /** Parses the path by these rules; see {@link RequestPath#violation()}. */
+    public RequestPath parse(String rawPath) {
+        return rules.sessionIdInPath() ? RequestPath.parseWithSessionId(rawPath) : RequestPath.parse(rawPath);
+    }
+
+    /**
+     * Checks a request.
+     *
+     * @param request the request as the container gives it
+     * @param path its path, parsed by these rules
+     * @return why it is refused, or null if it is admitted
+     */
+    public @Nullable Rejection check(HttpServletRequest request, RequestPath path) {
+        Rejection rejection = checkMethod(request.getMethod());
+        if (rejection == null && path.violation() != null) {
+            rejection = refuse(path.violation(), "The path is ambiguous or malformed.");
+        }
+        if (rejection == null && request.getQueryString() != null) {
+            String violation = QuerySyntax.violation(request.getQueryString());
+            rejection = violation == null ? null : refuse(violation, "The query is malformed.");
+        }
+        return rejection == null ? checkFields(request) : rejection;
+    }
+
+    private @Nullable Rejection checkMethod(String method) {
+        if (method.equals("CONNECT") || method.equals("TRACE")) {
+            return Rejection.client(405, "method-refused", "This method is never forwarded.")
+                    .withHeader("Allow", String.join(", ", new java.util.TreeSet<>(rules.methods())))
+                    .closingConnection();
+        }
+        if (!rules.methods().contains(method)) {
+            return HeaderSyntax.isName(method)
+                    ? Rejection.client(501, "method-unknown", "This method is not known here.")
+                    : refuse("method-malformed", "The method is not a token.").closingConnection();
+        }
+        return null;
+    }
+
+    private @Nullable Rejection checkFields(HttpServletRequest request) {
+        FieldChecks checks = new FieldChecks(request.getProtocol(), rules.underscoresInHeaderNames());
+        Enumeration<String> names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            String violation = checks.name(name);
+            Enumeration<String> values = request.getHeaders(name);
+            while (violation == null && values.hasMoreElements()) {
+                violation = checks.value(name, values.nextElement());
+            }
+            if (violation != null) {
+                return fieldRejection(violation);
+            }
+        }
+        String violation = checks.whole();
+        if (violation != null) {
+            return fieldRejection(violation);
+        }
+        return Authority.of(request) == null
+                ? refuse("host", "The Host field is missing, repeated, malformed or contradicted.")
+                        .closingConnection()
+                : null;
+    }
+
+    private static Rejection fieldRejection(String violation) {
+        return switch (violation) {
+            case "expectation" -> Rejection.client(417, violation, "Only 100-continue can be expected.");
+            case "transfer-coding" ->
+                Rejection.client(501, violation, "Only the transfer coding chunked is understood.")
+                        .closingConnection();
+            default ->
+                refuse(violation, "A header field is malformed, repeated or not allowed.")
+                        .closingConnection();
+        };
+    }
+
+    private static Rejection refuse(String rule, String detail) {
+        return Rejection.client(400, rule, detail);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.lintel.request;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host and port that a request is for (RFC 9110 section 7.2). Immutable and thread-safe.
+ *
+ * @param host the host in lower case, without a trailing dot; an IPv6 address in brackets
+ * @param port the port, or -1 if none was named
+ */
+public record Authority(String host, int port) {
+
+    /**
+     * Parses {@code host[:port]}.
+     *
+     * @param text the value of a {@code Host} field
+     * @return the authority, or null if the text is not one
+     */
+    public static @Nullable Authority parse(String text) {
+        int colon = text.lastIndexOf(':');
+        boolean hasPort = colon >= 0 && colon > text.lastIndexOf(']');
+        String host = hasPort ? text.substring(0, colon) : text;
+        int port = -1;
+        if (hasPort && colon + 1 < text.length()) {
+            port = port(text, colon + 1);
+            if (port < 0) {
+                return null;
+            }
+        }
+        String name = host.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".") && name.length() > 1) {
+            name = name.substring(0, name.length() - 1);
+        }
+        return isHost(name) ? new Authority(name, port) : null;
+    }
+
+    /**
+     * The authority of a request: from exactly one {@code Host} field; HTTP/2 requests may have none, then from the
+     * server name and port, which must agree where both are known.
+     *
+     * @param request any request
+     * @return the authority, or null if it is missing, repeated, malformed or contradicted
+     */
+    public static @Nullable Authority of(HttpServletRequest request) {
+        Enumeration<String> lines = request.getHeaders("Host");
+        Authority named = parse(String.valueOf(request.getServerName()));
+        if (!lines.hasMoreElements()) {
+            boolean needsHost = request.getProtocol().startsWith("HTTP/1");
+            return needsHost || named == null ? null : new Authority(named.host, request.getServerPort());
+        }
+        Authority host = parse(lines.nextElement());
+        if (host == null || lines.hasMoreElements() || named != null && !host.host.equals(named.host)) {
+            return null;
+        }
+        return host;
+    }
+
+    /** The form for a {@code Host} field. */
+    @Override
+    public String toString() {
+        return port < 0 ? host : host + ":" + port;
+    }
+
+    /** Whether a text is a host name, an IPv4 address or a bracketed IPv6 address. */
+    static boolean isHost(String name) {
+        if (name.isEmpty() || name.length() > 255) {
+            return false;
+        }
+        if (name.charAt(0) == '[') {
+            return name.endsWith("]")
+                    && name.indexOf(':') > 0
+                    && IpAddress.parse(name.substring(1, name.length() - 1)) != null;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean ok = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            if (!ok && (c != '.' || i == 0 || name.charAt(i - 1) == '.')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int port(String text, int from) {
+        if (text.length() - from > 5) {
+            return -1;
+        }
+        int port = 0;
+        for (int i = from; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            port = port * 10 + digit;
+        }
+        return port <= 65535 ? port : -1;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lintel.request;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition on a header field or a query parameter: that it is there, or that it has one value. Immutable and
+ * thread-safe.
+ *
+ * @param kind where to look
+ * @param name the header field's name (compared without case) or the parameter's name (compared exactly, decoded)
+ * @param value the value to equal, or null if presence is enough
+ */
+public record FieldCondition(
+        Kind kind, String name, @Nullable String value) {
+
+    /** Where a condition looks. */
+    public enum Kind {
+        /** A request header field. */
+        HEADER,
+        /** A parameter in the query text. */
+        QUERY
+    }
+
+    /** Checks the name. */
+    public FieldCondition {
+        if (kind == Kind.HEADER ? !HeaderSyntax.isName(name) : name.isEmpty()) {
+            throw new IllegalArgumentException(kind + " name: " + name + " (expected: a field or parameter name)");
+        }
+    }
+
+    /** Whether no request can meet both this and another condition. */
+    boolean excludes(FieldCondition other) {
+        boolean same = kind == other.kind
+                && (kind == Kind.HEADER ? name.equalsIgnoreCase(other.name) : name.equals(other.name));
+        return same && value != null && other.value != null && !value.equals(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + name + (value == null ? "" : "=" + value);
+    }
+}

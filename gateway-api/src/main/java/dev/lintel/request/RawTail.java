@@ -1,0 +1,23 @@
+package dev.lintel.request;
+
+import java.util.List;
+
+/** Cuts leading segments off a raw path without touching the rest. */
+final class RawTail {
+
+    private RawTail() {}
+
+    /**
+     * The raw text behind a number of segments, slash included.
+     *
+     * @param otherwise the answer when nothing is left
+     */
+    static String after(RequestPath path, int segments, String otherwise) {
+        List<String> raw = path.rawSegments();
+        int at = 0;
+        for (int i = 0; i < segments; i++) {
+            at += raw.get(i).length() + 1;
+        }
+        return at >= path.raw().length() ? otherwise : path.raw().substring(at);
+    }
+}

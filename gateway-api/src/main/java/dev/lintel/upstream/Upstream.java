@@ -1,0 +1,192 @@
+package dev.lintel.upstream;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lintel.option.Names;
+import dev.lintel.option.Problem;
+import dev.lintel.option.Problems;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A service behind the gateway: a name, its targets, and how one is chosen. Immutable and thread-safe. */
+public final class Upstream {
+
+    private final String name;
+    private final TargetSource source;
+    private final Supplier<LoadBalancer> balancing;
+    private final HostHeader hostHeader;
+    private final @Nullable String fixedHost;
+    private final int maxConnections;
+
+    private Upstream(Builder builder, TargetSource source) {
+        this.name = builder.name;
+        this.source = source;
+        this.balancing = builder.balancing;
+        this.hostHeader = builder.hostHeader;
+        this.fixedHost = builder.fixedHost;
+        this.maxConnections = builder.maxConnections;
+    }
+
+    /** What the upstream sees as {@code Host}. */
+    public enum HostHeader {
+        /** The target's own host and port. */
+        TARGET,
+        /** What the client sent. */
+        PRESERVED,
+        /** A fixed value. */
+        FIXED
+    }
+
+    /**
+     * Starts the description of an upstream.
+     *
+     * @param name letters, digits, {@code -}, {@code _} and {@code .}; unique in a gateway
+     */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Where its targets come from. */
+    public TargetSource source() {
+        return source;
+    }
+
+    /** A new balancer of the kind this upstream uses. */
+    public LoadBalancer newLoadBalancer() {
+        return balancing.get();
+    }
+
+    /** What the upstream sees as {@code Host}. */
+    public HostHeader hostHeader() {
+        return hostHeader;
+    }
+
+    /** The fixed {@code Host}, or null unless {@link #hostHeader()} is {@link HostHeader#FIXED}. */
+    public @Nullable String fixedHost() {
+        return fixedHost;
+    }
+
+    /** The most connections to one target, 1 to 65535. */
+    public int maxConnections() {
+        return maxConnections;
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + source.targets();
+    }
+
+    /** Describes an upstream. Not thread-safe. */
+    public static final class Builder {
+
+        private final String name;
+        private final List<String> targets = new ArrayList<>();
+        private @Nullable TargetSource source;
+        private Supplier<LoadBalancer> balancing = LoadBalancer::roundRobin;
+        private HostHeader hostHeader = HostHeader.TARGET;
+        private @Nullable String fixedHost;
+        private int maxConnections = 256;
+
+        private Builder(String name) {
+            this.name = requireNonNull(name, "name");
+        }
+
+        /** The name given. */
+        public String name() {
+            return name;
+        }
+
+        /**
+         * Adds a target.
+         *
+         * @param url {@code http://host[:port][/base]}, or the same with {@code https}
+         */
+        public Builder target(String url) {
+            targets.add(requireNonNull(url, "url"));
+            return this;
+        }
+
+        /** Takes targets from a source instead of a fixed list. */
+        public Builder targets(TargetSource source) {
+            this.source = requireNonNull(source, "source");
+            return this;
+        }
+
+        /** How one of several targets is chosen; each in turn by default. */
+        public Builder loadBalancer(Supplier<LoadBalancer> balancing) {
+            this.balancing = requireNonNull(balancing, "balancing");
+            return this;
+        }
+
+        /** Passes on the {@code Host} that the client sent. */
+        public Builder preserveHost() {
+            this.hostHeader = HostHeader.PRESERVED;
+            return this;
+        }
+
+        /** Sends a fixed {@code Host}. */
+        public Builder host(String host) {
+            this.hostHeader = HostHeader.FIXED;
+            this.fixedHost = requireNonNull(host, "host");
+            return this;
+        }
+
+        /** The most connections to one target; 256 by default. */
+        public Builder maxConnections(int connections) {
+            this.maxConnections = connections;
+            return this;
+        }
+
+        /**
+         * Checks and makes the upstream.
+         *
+         * @throws dev.lintel.option.GatewayException with every problem
+         */
+        public Upstream build() {
+            Problems problems = new Problems();
+            Upstream upstream = build(problems);
+            problems.throwIfAny("upstream " + name);
+            return requireNonNull(upstream);
+        }
+
+        /**
+         * Makes the upstream, noting problems instead of throwing.
+         *
+         * @param problems where they are noted
+         * @return the upstream, or null if there was a problem
+         */
+        public @Nullable Upstream build(Problems problems) {
+            Problems own = new Problems();
+            own.require(Names.areValid(name), "name", name, Names.RULE);
+            Set<Target> parsed = new LinkedHashSet<>();
+            for (String url : targets) {
+                try {
+                    own.require(parsed.add(Target.parse(url)), "target", url, "each target once");
+                } catch (IllegalArgumentException malformed) {
+                    own.add("target", shown(url), "http://host[:port][/base] or https://host[:port][/base]");
+                }
+            }
+            own.require(source != null || !targets.isEmpty(), "target", "none", "at least one target, or a source");
+            own.require(source == null || targets.isEmpty(), "targets", "both", "either a source or fixed targets");
+            own.require(maxConnections > 0 && maxConnections < 65536, "maxConnections", maxConnections, "1 to 65535");
+            List<Problem> found = own.list();
+            problems.addAll(name, found);
+            TargetSource from = source == null ? TargetSource.of(List.copyOf(parsed)) : source;
+            return found.isEmpty() ? new Upstream(this, from) : null;
+        }
+
+        /** A URL as given, unless it has a user part, which may hold a password. */
+        private static String shown(String url) {
+            return url.indexOf('@') < 0 ? url : "URL with a user";
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where requests go: upstreams, their targets, and how one is chosen. Imports {@code option}. */
+@NullMarked
+package dev.lintel.upstream;
+
+import org.jspecify.annotations.NullMarked;
