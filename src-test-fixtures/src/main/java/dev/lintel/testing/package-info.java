@@ -1,4 +1,45 @@
-/** Real clients, upstreams, tokens and clocks for tests; imports the contracts and anything a test needs. */
+/**
+ * Real clients, upstreams, tokens and clocks for tests; imports the contracts and anything a test needs.
+ *
+ * <p>Everything uses 127.0.0.1 and free ports, is closed by {@code try (...)} and ends its threads then. Every wait is
+ * bounded (10 s) and fails with an {@link AssertionError} that shows what was received so far.
+ *
+ * <pre>{@code
+ * // One request of exact bytes, one response read by a strict parser.
+ * RawResponse r = RawClient.exchange(port, RawRequest.get("/x").header("A", "b"));
+ * RawClient.exchange(port, RawRequest.raw("GET /a/../b HTTP/1.1", "Host: x", "X-A : bad"));
+ * r.status(); r.headerLines(); r.headers("Set-Cookie"); r.bodyText(); r.trailerLines(); r.interim();
+ * r.header("ETag");                       // fails unless there is exactly one
+ * r.complete(); r.closedBy();             // cut short? by FIN or RESET?
+ *
+ * // A connection.
+ * try (RawClient client = RawClient.connect(port)) {
+ *     client.send(RawRequest.post("/up").chunked("a", "b")).readResponse();
+ *     client.sendByteByByte("GET / HTTP/1.1...");
+ *     client.awaitText("data: 1");        // looks ahead, nothing is consumed
+ *     client.readResponseHead(); client.readChunk();
+ *     client.shutdownOutput(); client.reset(); client.awaitClosed(); client.isClosedByPeer();
+ * }
+ *
+ * // An upstream that records bytes and answers by script.
+ * try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("hi", "X-A: b"))) {
+ *     upstream.awaitRequest().headerLines();   // fails if anything received was not strict HTTP/1.1
+ *     upstream.answerWith(request -> Answer.of(404, request.target()));
+ * }
+ * Answer.chunked(200, List.of("a", "b"));  Answer.raw("HTTP/1.1 2OO\r\n\r\n").thenEnd(PeerClose.FIN);
+ * Answer.ok("x").precededBy(103, "Link: </s>");  Answer.truncated(100, "abc", PeerClose.RESET);
+ * Answer.head(200, "Content-Length: 9").thenEnd(PeerClose.RESET);  Answer.close();  Answer.reset();
+ * Answer.hold();                          // then upstream.awaitAborted() when the peer must leave
+ * Answer.ok("x").after(latch);            // answered when the test counts down
+ * Answer.generated(GeneratedBody.of(1L << 30));  Answer.switchingProtocols("websocket");
+ *
+ * // The test writes the answer itself: LiveAnswer; slow or no reading of bodies: ScriptedUpstream.builder().
+ * LiveAnswer live = LiveAnswer.chunked(200);
+ * live.chunk("1"); live.end();
+ *
+ * // Nobody there: DeadPort.refusing(), BlackHole.silent(), BlackHole.dropping().
+ * }</pre>
+ */
 @NullMarked
 package dev.lintel.testing;
 
