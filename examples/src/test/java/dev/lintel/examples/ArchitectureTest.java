@@ -1,0 +1,256 @@
+package dev.lintel.examples;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.lintel.filter.RequestCompletion;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureTest {
+    private static final String[] API = {
+        "dev.lintel",
+        "dev.lintel.filter",
+        "dev.lintel.identity",
+        "dev.lintel.limit",
+        "dev.lintel.option",
+        "dev.lintel.reject",
+        "dev.lintel.request",
+        "dev.lintel.upstream"
+    };
+
+    private static final JavaClasses LINTEL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.lintel");
+
+    /** Without this, a module that is missing from the class path would keep every rule. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dev.lintel",
+                "dev.lintel.filters",
+                "dev.lintel.router",
+                "dev.lintel.server",
+                "dev.lintel.testing",
+                "dev.lintel.examples"
+            })
+    void seesEveryModule(String room) {
+        assertThat(LINTEL.containPackage(room)).as(room).isTrue();
+    }
+
+    @Test
+    void roomsDependInOneDirection() {
+        Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("api")
+                .definedBy(API)
+                .layer("filters")
+                .definedBy("dev.lintel.filters..")
+                .layer("balancing")
+                .definedBy("dev.lintel.balancing..")
+                .layer("proxy")
+                .definedBy("dev.lintel.proxy..")
+                .layer("router")
+                .definedBy("dev.lintel.router..")
+                .layer("server")
+                .definedBy("dev.lintel.server..")
+                .layer("testing")
+                .definedBy("dev.lintel.testing..")
+                .layer("examples")
+                .definedBy("dev.lintel.examples..")
+                .whereLayer("api")
+                .mayNotAccessAnyLayer()
+                .whereLayer("filters")
+                .mayOnlyAccessLayers("api")
+                .whereLayer("balancing")
+                .mayOnlyAccessLayers("api")
+                .whereLayer("proxy")
+                .mayOnlyAccessLayers("api", "balancing")
+                .whereLayer("router")
+                .mayOnlyAccessLayers("api", "balancing", "proxy")
+                .whereLayer("server")
+                .mayOnlyAccessLayers("api", "balancing", "proxy", "router")
+                .whereLayer("testing")
+                .mayOnlyAccessLayers("api")
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(LINTEL);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().assignedFrom(byPackage()).should().beFreeOfCycles().check(LINTEL);
+    }
+
+    @Test
+    void filtersDoNotKnowEachOther() {
+        slices().matching("dev.lintel.filters.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .allowEmptyShould(true)
+                .check(LINTEL);
+    }
+
+    @Test
+    void contractsNeedOnlyTheServletApiAndALogger() {
+        classes()
+                .that()
+                .resideInAnyPackage(API)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.crypto..",
+                        "javax.net..",
+                        "jakarta.servlet..",
+                        "org.slf4j..",
+                        "org.jspecify..",
+                        "dev.lintel..")
+                .check(LINTEL);
+    }
+
+    @Test
+    void nimbusStaysWithTokens() {
+        onlyIn("com.nimbusds..", "dev.lintel.filters.jwt..", "dev.lintel.testing..", "dev.lintel.examples..");
+    }
+
+    @Test
+    void bucketsAndCachesStayInFilters() {
+        onlyIn("io.github.bucket4j..", "dev.lintel.filters.*..");
+        onlyIn("com.github.benmanes..", "dev.lintel.filters.*..");
+    }
+
+    @Test
+    void jettyStaysInProxyAndServer() {
+        onlyIn(
+                "org.eclipse.jetty..",
+                "dev.lintel.proxy..",
+                "dev.lintel.server..",
+                "dev.lintel.testing..",
+                "dev.lintel.examples..");
+    }
+
+    @Test
+    void balancingKnowsNoServlets() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lintel.balancing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.servlet..")
+                .allowEmptyShould(true)
+                .check(LINTEL);
+    }
+
+    @Test
+    void onlyRequestCompletionListensToAsyncEvents() {
+        classes()
+                .that()
+                .areAssignableTo(AsyncListener.class)
+                .should()
+                .be(RequestCompletion.class)
+                .check(LINTEL);
+    }
+
+    /**
+     * The path and the query have one reader each, and rejections one writer. Overlays may pass on what an
+     * application calls.
+     */
+    @Test
+    void nothingReadsParametersOrContainerPathsOrSendsContainerErrors() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.lintel.testing..", "dev.lintel.examples..")
+                .and()
+                .areNotAssignableTo(ServletRequestWrapper.class)
+                .and()
+                .areNotAssignableTo(ServletResponseWrapper.class)
+                .should()
+                .accessTargetWhere(uses(
+                        ServletRequest.class,
+                        "getParameter",
+                        "getParameterMap",
+                        "getParameterNames",
+                        "getParameterValues",
+                        "getPathInfo",
+                        "getServletPath"))
+                .orShould()
+                .accessTargetWhere(uses(HttpServletResponse.class, "sendError"))
+                .check(LINTEL);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(LINTEL.getPackage("dev.lintel").getSubpackagesInTree())
+                .filteredOn(room -> !room.getClasses().isEmpty())
+                .isNotEmpty()
+                .allMatch(ArchitectureTest::isNullMarked);
+        assertThat(isNullMarked(LINTEL.getPackage("dev.lintel"))).isTrue();
+    }
+
+    @Test
+    void namesSayWhatAClassIsFor() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Manager|Helpers?|Impl)(\\$.*)?")
+                .check(LINTEL);
+    }
+
+    private static boolean isNullMarked(JavaPackage room) {
+        return room.isAnnotatedWith(NullMarked.class);
+    }
+
+    private static void onlyIn(String library, String... rooms) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(rooms)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(LINTEL);
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> uses(Class<?> owner, String... names) {
+        Set<String> refused = Set.of(names);
+        DescribedPredicate<JavaClass> owned = assignableTo(owner);
+        return describe(
+                owner.getSimpleName() + "." + refused,
+                access -> refused.contains(access.getName()) && owned.test(access.getTargetOwner()));
+    }
+
+    private static SliceAssignment byPackage() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                return SliceIdentifier.of(javaClass.getPackageName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages";
+            }
+        };
+    }
+}
