@@ -31,7 +31,7 @@ public final class Exchange {
     /** The request attribute that holds the exchange. */
     public static final String ATTRIBUTE = "dev.lintel.exchange";
 
-    private final ExchangeSettings settings;
+    private ExchangeSettings settings;
     private final Instant startedAt;
     private final long startedNanos;
     private final String method;
@@ -39,10 +39,10 @@ public final class Exchange {
     private final boolean secure;
     private final String rawPath;
     private final @Nullable String query;
-    private final RequestPath path;
+    private RequestPath path;
     private final @Nullable Authority authority;
     private final String peer;
-    private final ClientAddress client;
+    private ClientAddress client;
     private final HeaderChanges requestHeaders = new HeaderChanges();
     private final HeaderChanges responseHeaders = new HeaderChanges();
     private final List<Object> entered = new ArrayList<>(8);
@@ -87,6 +87,13 @@ public final class Exchange {
      * @param settings what holds for it
      */
     public static Exchange begin(HttpServletRequest request, RequestPath path, ExchangeSettings settings) {
+        Exchange outer = of(request);
+        if (outer != null) {
+            outer.settings = settings;
+            outer.path = path;
+            outer.client = clientOf(request, settings.trustedProxies());
+            return outer;
+        }
         Exchange exchange = new Exchange(request, path, settings);
         request.setAttribute(ATTRIBUTE, exchange);
         return exchange;

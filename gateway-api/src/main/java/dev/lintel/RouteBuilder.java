@@ -221,6 +221,9 @@ public final class RouteBuilder {
                 own.require(mismatch.isEmpty(), "redirect", redirect.rewrite(), mismatch);
             }
         }
+        boolean rewritesForHost = destination instanceof Destination.HostApplication && !rewriteOption.isEmpty();
+        own.require(
+                !rewritesForHost, rewriteOption, "to the host application", "no rewriting: it sees the path received");
         own.require(destination != null || !problems.isEmpty(), "to", "none", "a destination");
         timeouts.check(own);
         List<Problem> found = new ArrayList<>(problems.list());

@@ -1,4 +1,7 @@
-/** Matches requests and runs their chains; imports the contracts and the servlet API, never Jetty. */
+/**
+ * Admits requests, finds their route and runs its chain, as a servlet or as a filter in front of an application. Knows no
+ * Jetty; imports the contracts and {@code dev.lintel.proxy}.
+ */
 @NullMarked
 package dev.lintel.router;
 

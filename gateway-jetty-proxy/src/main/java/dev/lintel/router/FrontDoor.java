@@ -1,0 +1,168 @@
+package dev.lintel.router;
+
+import dev.lintel.Destination;
+import dev.lintel.Exchange;
+import dev.lintel.Route;
+import dev.lintel.filter.ExchangeRequest;
+import dev.lintel.filter.ExchangeResponse;
+import dev.lintel.filter.Rejections;
+import dev.lintel.filter.RequestCompletion;
+import dev.lintel.reject.Rejection;
+import dev.lintel.request.Authority;
+import dev.lintel.request.RequestPath;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a request up to its destination: admit, match, run the chain. Requests that are refused or match nothing run
+ * the gateway's own filters too, so that they have an id, a log line and the address limit like all others. Thread-safe.
+ */
+final class FrontDoor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
+    private final MountedGateway mounted;
+    private final Destinations destinations;
+    private final boolean mayWaitWithoutThread;
+
+    FrontDoor(MountedGateway mounted, boolean mayWaitWithoutThread, boolean hostApplicationByDefault) {
+        this.mounted = mounted;
+        this.destinations = new Destinations(mounted, hostApplicationByDefault);
+        this.mayWaitWithoutThread = mayWaitWithoutThread;
+    }
+
+    /**
+     * Takes a request in.
+     *
+     * @param host runs the host application; null where there is none
+     */
+    void enter(HttpServletRequest request, HttpServletResponse response, @Nullable Terminal host)
+            throws IOException, ServletException {
+        boolean outermost = Exchange.of(request) == null;
+        String rawPath = ContextPath.remove(request);
+        RequestPath path = mounted.admission().parse(rawPath);
+        Exchange exchange = Exchange.begin(request, path, mounted.gateway().settings());
+        exchange.requestHeaders().remove(mounted.gateway().ownedHeaders());
+        mounted.use(exchange);
+        RouteChain chain = chainFor(exchange, request, host);
+        if (mayWaitWithoutThread) {
+            chain.allowSuspension(request);
+        }
+        HttpServletRequest view = ExchangeRequest.of(request, exchange);
+        HttpServletResponse answer = ExchangeResponse.of(response, exchange);
+        try {
+            run(chain, view, answer, false);
+        } catch (IOException | ServletException | RuntimeException | Error thrown) {
+            if (outermost) {
+                RequestCompletion.leaveFailing(exchange, response);
+            }
+            throw thrown;
+        }
+        if (outermost) {
+            RequestCompletion.leave(exchange, request, response);
+        }
+    }
+
+    /** Goes on with a request that was set aside while a filter waited. */
+    void resume(RouteChain chain, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        run(chain, request, response, true);
+    }
+
+    private void run(RouteChain chain, HttpServletRequest request, HttpServletResponse response, boolean resumed)
+            throws IOException, ServletException {
+        Exchange exchange = chain.exchange();
+        try {
+            if (resumed) {
+                chain.resume();
+            } else {
+                chain.doFilter(request, response);
+            }
+        } catch (IOException | ServletException | RuntimeException thrown) {
+            if (leadsToHostApplication(exchange)) {
+                throw thrown;
+            }
+            answerFailure(exchange, request, response, thrown);
+        }
+    }
+
+    private RouteChain chainFor(Exchange exchange, HttpServletRequest request, @Nullable Terminal host) {
+        if (LocalAnswers.isAsteriskOptions(exchange)) {
+            return new RouteChain(exchange, mounted.commonFilters(), destinations.options());
+        }
+        Rejection refused = mounted.admission().check(request, exchange.path());
+        if (refused != null) {
+            return refusing(exchange, refused);
+        }
+        Authority authority = exchange.authority();
+        String hostName = authority == null ? "" : authority.host();
+        Conditions conditions = new RequestConditions(request);
+        String method = Preflight.methodToMatch(request);
+        Route route = mounted.table().find(hostName, exchange.path(), method, conditions);
+        if (route == null) {
+            var allowed = mounted.table().allowed(hostName, exchange.path(), conditions);
+            if (!allowed.isEmpty()) {
+                return refusing(
+                        exchange,
+                        Rejection.client(405, "method-not-allowed", "The resource does not allow this method.")
+                                .withHeader("Allow", String.join(", ", allowed)));
+            }
+            route = destinations.otherwise();
+        }
+        if (exchange.path().encodedSlash() && (route == null || !route.options().encodedSlashes())) {
+            return refusing(
+                    exchange, Rejection.client(400, "encoded-slash", "An encoded slash is not allowed in this path."));
+        }
+        if (route == null) {
+            return refusing(exchange, Rejection.client(404, "no-route", "Nothing is served at this path."));
+        }
+        exchange.route(route);
+        Rejection tooLarge = LocalAnswers.bodyTooLarge(request, route);
+        if (tooLarge != null) {
+            return refusing(exchange, tooLarge);
+        }
+        return new RouteChain(exchange, mounted.filtersOf(route), destinations.of(route, exchange, request, host));
+    }
+
+    private RouteChain refusing(Exchange exchange, Rejection rejection) {
+        return new RouteChain(
+                exchange,
+                mounted.commonFilters(),
+                (facts, request, response) -> Rejections.answer(facts, request, response, rejection));
+    }
+
+    private static boolean leadsToHostApplication(Exchange exchange) {
+        Route route = exchange.route();
+        return exchange.rejection() == null
+                && route != null
+                && route.destination() instanceof Destination.HostApplication;
+    }
+
+    /** Before the head is sent: a plain 500. After it: the container breaks the connection, told by an exception. */
+    private static void answerFailure(
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, Exception thrown)
+            throws IOException, ServletException {
+        exchange.failure("exception");
+        if (response.isCommitted()) {
+            if (thrown instanceof IOException gone) {
+                throw gone;
+            }
+            throw new ServletException(thrown);
+        }
+        LOG.error("request {} failed", exchange.requestId(), thrown);
+        Rejections.answer(
+                exchange,
+                request,
+                response,
+                Rejection.gateway(500, "internal-error", "The gateway failed to handle the request."));
+        if (request.isAsyncStarted()) {
+            // whoever started it has thrown, so nobody else will end it
+            request.getAsyncContext().complete();
+        }
+    }
+}
