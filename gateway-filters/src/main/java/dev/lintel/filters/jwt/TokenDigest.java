@@ -1,0 +1,56 @@
+package dev.lintel.filters.jwt;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The SHA-256 of a token, by which it is found again without being kept. A collision would let one token pass for another;
+ * with this hash nobody can make one, so no further comparison is needed.
+ */
+record TokenDigest(long a, long b, long c, long d) {
+
+    private static final MessageDigest SHA_256 = sha256();
+
+    /** The digest of a token's characters, of which each is below 256. */
+    static TokenDigest of(String token) {
+        byte[] hash = copyOfSha256().digest(token.getBytes(StandardCharsets.ISO_8859_1));
+        return new TokenDigest(word(hash, 0), word(hash, 8), word(hash, 16), word(hash, 24));
+    }
+
+    /** Enough of the digest to tell tokens apart, as 32 hexadecimal digits. */
+    String text() {
+        return HexFormat.of().toHexDigits(a) + HexFormat.of().toHexDigits(b);
+    }
+
+    @Override
+    public int hashCode() {
+        return (int) a;
+    }
+
+    private static long word(byte[] hash, int at) {
+        long word = 0;
+        for (int i = 0; i < 8; i++) {
+            word = word << 8 | hash[at + i] & 0xFF;
+        }
+        return word;
+    }
+
+    /** Copying a fresh digest costs less than looking its provider up. */
+    private static MessageDigest copyOfSha256() {
+        try {
+            return (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException e) {
+            return sha256();
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}
