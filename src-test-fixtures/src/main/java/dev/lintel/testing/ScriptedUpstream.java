@@ -92,6 +92,19 @@ public final class ScriptedUpstream implements AutoCloseable {
         return requests();
     }
 
+    /** Waits until the heads of so many requests for that path have arrived, and returns all requests there are. */
+    public List<ReceivedRequest> awaitHeads(int count, String path) {
+        changes.await(
+                count + " requests for " + path,
+                Patience.DEFAULT,
+                () -> requests.stream()
+                                .filter(request -> request.path().equals(path))
+                                .count()
+                        >= count,
+                this::state);
+        return requests();
+    }
+
     /** Waits for the first request, whole, and returns it. */
     public ReceivedRequest awaitRequest() {
         return awaitRequests(1).get(0);

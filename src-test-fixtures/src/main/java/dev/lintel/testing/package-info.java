@@ -37,6 +37,22 @@
  * LiveAnswer live = LiveAnswer.chunked(200);
  * live.chunk("1"); live.end();
  *
+ * // A service that answers JSON about what it received: EchoService.start("orders", "2").
+ *
+ * // An issuer with key set and discovery; tokens right and wrong.
+ * try (TestIssuer issuer = TestIssuer.start(clock)) {          // MutableClock clock = MutableClock.create();
+ *     String token = issuer.token().subject("bob").audience("orders").claim("role", "admin").sign();
+ *     issuer.token().expiresIn(Duration.ofSeconds(-60)).sign();
+ *     issuer.token().signedBy(issuer.ecKey()).sign();           // ES256
+ *     issuer.token().algorithm("PS256").sign();
+ *     issuer.token().unsigned("none"); issuer.token().withoutSignature(); issuer.token().forgedBy(TestKey.rsa("x")).sign();
+ *     issuer.keySetUrl(); issuer.rotate(); issuer.removeKey("rsa-0"); issuer.publishEncryptionKey("e");
+ *     issuer.fail(IssuerFault.HANG); issuer.awaitKeySetFetches(1); issuer.fail(IssuerFault.NONE);
+ *     issuer.answerAt(TestIssuer.KEY_SET_PATH, Answer.ok("{}")); issuer.keySetFetches();
+ * }
+ * TokenBuilder.with(TestKey.secret("k", "..."), clock).sign();  // HS256
+ * clock.advance(Duration.ofMinutes(2)); clock.setWallClock(instant); clock.monotonic();  // LongSupplier of nanoseconds
+ *
  * // Nobody there: DeadPort.refusing(), BlackHole.silent(), BlackHole.dropping().
  * }</pre>
  */
