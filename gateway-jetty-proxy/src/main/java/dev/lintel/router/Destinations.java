@@ -62,7 +62,11 @@ final class Destinations {
         if (host == null) {
             throw new IllegalStateException("host application: none (expected: checked when mounting)");
         }
-        return host;
+        long most = route.options().maxRequestBody();
+        if (most == 0) {
+            return host;
+        }
+        return (facts, from, to) -> host.run(facts, new LimitedRequest(from, facts, most), to);
     }
 
     /** Answers {@code OPTIONS} about the gateway itself. */

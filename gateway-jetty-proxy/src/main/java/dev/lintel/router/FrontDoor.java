@@ -84,6 +84,10 @@ final class FrontDoor {
                 chain.doFilter(request, response);
             }
         } catch (IOException | ServletException | RuntimeException thrown) {
+            if (isBodyTooLarge(thrown) && !response.isCommitted()) {
+                Rejections.answer(exchange, request, response, LocalAnswers.bodyTooLarge());
+                return;
+            }
             if (leadsToHostApplication(exchange)) {
                 throw thrown;
             }
@@ -134,6 +138,10 @@ final class FrontDoor {
                 exchange,
                 mounted.commonFilters(),
                 (facts, request, response) -> Rejections.answer(facts, request, response, rejection));
+    }
+
+    private static boolean isBodyTooLarge(Exception thrown) {
+        return thrown instanceof BodyTooLargeException || thrown.getCause() instanceof BodyTooLargeException;
     }
 
     private static boolean leadsToHostApplication(Exchange exchange) {

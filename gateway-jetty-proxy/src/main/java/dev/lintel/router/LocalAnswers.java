@@ -39,9 +39,12 @@ final class LocalAnswers {
     /** Refuses a body that says itself that it is longer than the route allows, before any of it is read. */
     static @Nullable Rejection bodyTooLarge(HttpServletRequest request, Route route) {
         long most = route.options().maxRequestBody();
-        return most > 0 && request.getContentLengthLong() > most
-                ? Rejection.client(413, "body-too-large", "The request's body is longer than " + most + " bytes.")
-                        .closingConnection()
-                : null;
+        return most > 0 && request.getContentLengthLong() > most ? bodyTooLarge() : null;
+    }
+
+    /** The answer to a body that is longer than the route allows; what is left of it is not read. */
+    static Rejection bodyTooLarge() {
+        return Rejection.client(413, "body-too-large", "The request's body is longer than allowed here.")
+                .closingConnection();
     }
 }

@@ -1,0 +1,45 @@
+package dev.lintel.router;
+
+import dev.lintel.Exchange;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A request to the host application whose body ends with an exception where the route's limit is. */
+final class LimitedRequest extends HttpServletRequestWrapper {
+
+    private final Exchange exchange;
+    private final long most;
+    private @Nullable ServletInputStream input;
+    private @Nullable BufferedReader reader;
+
+    LimitedRequest(HttpServletRequest request, Exchange exchange, long most) {
+        super(request);
+        this.exchange = exchange;
+        this.most = most;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (input == null) {
+            input = new LimitedInput(super.getInputStream(), exchange, most);
+        }
+        return input;
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        if (reader == null) {
+            String named = getCharacterEncoding();
+            Charset charset = named == null ? StandardCharsets.ISO_8859_1 : Charset.forName(named);
+            reader = new BufferedReader(new InputStreamReader(getInputStream(), charset));
+        }
+        return reader;
+    }
+}
