@@ -53,6 +53,17 @@
  * TokenBuilder.with(TestKey.secret("k", "..."), clock).sign();  // HS256
  * clock.advance(Duration.ofMinutes(2)); clock.setWallClock(instant); clock.monotonic();  // LongSupplier of nanoseconds
  *
+ * // A real container: JETTY_EE10 or TOMCAT_10, in code or by a web.xml.
+ * try (WebApp app = WebApp.on(Container.TOMCAT_10).contextPath("/app").contextParam("k", "v")
+ *         .filter(FilterSetup.of("jwt", JwtAuthFilter.class).param("issuer", "...").patterns("/api/*")
+ *                 .dispatchers(DispatcherType.REQUEST, DispatcherType.FORWARD).withoutAsync())
+ *         .servlet(ServletSetup.of("gateway", GatewayServlet.class).param("gateway", "...").patterns("/*"))
+ *         .serve("/hello", (request, response) -> response.getWriter().print("hello"))
+ *         .webXml("<web-app ...>")                               // optional
+ *         .start()) {                                            // a filter that fails init: IllegalStateException
+ *     RawClient.exchange(app.port(), RawRequest.get("/app/hello"));
+ * }
+ *
  * // Nobody there: DeadPort.refusing(), BlackHole.silent(), BlackHole.dropping().
  * }</pre>
  */
