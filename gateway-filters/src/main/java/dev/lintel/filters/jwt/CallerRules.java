@@ -3,11 +3,8 @@ package dev.lintel.filters.jwt;
 import dev.lintel.filters.jwt.HeaderValues.UnsafeClaim;
 import dev.lintel.identity.Caller;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +27,6 @@ record CallerRules(
         List<String> requiredRoles,
         Match match,
         List<ClaimHeader> forwarded) {
-
-    /** How many of the required names a caller must have. */
-    enum Match {
-        ANY,
-        ALL;
-
-        boolean isMetBy(Collection<String> granted, List<String> required) {
-            if (required.isEmpty()) {
-                return true;
-            }
-            Set<String> names = new HashSet<>(granted);
-            return this == ALL ? names.containsAll(required) : required.stream().anyMatch(names::contains);
-        }
-    }
 
     CallerRules {
         scopeClaims = List.copyOf(scopeClaims);

@@ -82,6 +82,16 @@ final class KeySet {
         }
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeySet that && keys.equals(that.keys);
+    }
+
+    @Override
+    public int hashCode() {
+        return keys.hashCode();
+    }
+
     int size() {
         return keys.size();
     }

@@ -15,7 +15,11 @@ final class TokenCache {
 
     private final Cache<TokenDigest, Entry> cache;
 
-    private record Entry(VerifiedToken token, long lifetime) {}
+    private record Entry(TokenDecision.Verified decision, long lifetime) {
+        VerifiedToken token() {
+            return decision.token();
+        }
+    }
 
     /**
      * @param maxWeight how much it holds, counted in {@link VerifiedToken#weight}
@@ -35,8 +39,7 @@ final class TokenCache {
      *
      * @param now milliseconds since the epoch
      */
-    @Nullable
-    VerifiedToken find(TokenDigest digest, KeySet keys, long now) {
+    TokenDecision.@Nullable Verified find(TokenDigest digest, KeySet keys, long now) {
         Entry entry = cache.getIfPresent(digest);
         if (entry == null) {
             return null;
@@ -44,15 +47,16 @@ final class TokenCache {
         VerifiedToken token = entry.token();
         // The time of day may step, so what the cache's own clock says is not enough.
         if (token.validity().includes(now) && keys.holds(token.key())) {
-            return token;
+            return entry.decision();
         }
         cache.invalidate(digest);
         return null;
     }
 
     /** Keeps a token that is valid now. */
-    void keep(TokenDigest digest, VerifiedToken token, long now) {
-        cache.put(digest, new Entry(token, Math.max(1, token.validity().until() - now)));
+    void keep(TokenDigest digest, TokenDecision.Verified decision, long now) {
+        long lifetime = decision.token().validity().until() - now;
+        cache.put(digest, new Entry(decision, Math.max(1, lifetime)));
     }
 
     /** Drops every token whose key is not among {@code keys}. */

@@ -6,6 +6,9 @@ sealed interface TokenDecision {
     /** There is no usable key, so nothing can be said of any token. */
     TokenDecision NO_KEYS = new NoKeys();
 
+    /** The token is longer than is looked at. */
+    TokenDecision TOO_LONG = new Invalid(TokenFault.Reason.TOO_LONG);
+
     /** Signature, claims and time are good; whether the caller may pass is said by {@link VerifiedToken#refused}. */
     record Verified(VerifiedToken token) implements TokenDecision {}
 

@@ -39,11 +39,6 @@ final class TokenVerifier {
         this.refusals = refusals;
     }
 
-    /** Whether {@code token} is short enough to be worth hashing. */
-    boolean isAcceptableLength(String token) {
-        return token.length() <= maxLength;
-    }
-
     /**
      * Decides anew, without any cache.
      *

@@ -1,0 +1,118 @@
+package dev.lintel.filters.jwt;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bearer token that a request presents in its {@code Authorization} field (RFC 6750 section 2.1). Tokens elsewhere, in
+ * query, body or cookies, are not accepted; one in the query beside one in the field makes the request malformed (section
+ * 2), since an upstream might believe the other.
+ */
+final class BearerCredential {
+
+    private static final BearerCredential NONE = new BearerCredential(null, false);
+    private static final BearerCredential MALFORMED = new BearerCredential(null, true);
+
+    /** Under this attribute a credential outlives its field, which is hidden once it was read. */
+    private static final String ATTRIBUTE = "dev.lintel.filters.jwt.credential";
+
+    private static final String FIELD = "Authorization";
+    private static final String SCHEME = "Bearer";
+    private static final String QUERY_PARAMETER = "access_token";
+
+    private final @Nullable String token;
+    private final boolean malformed;
+
+    private BearerCredential(@Nullable String token, boolean malformed) {
+        this.token = token;
+        this.malformed = malformed;
+    }
+
+    /** What the request presents, even if its field was hidden by {@link #remember} in the meantime. */
+    static BearerCredential of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof BearerCredential remembered) {
+            return remembered;
+        }
+        @Nullable Enumeration<String> lines = request.getHeaders(FIELD);
+        if (lines == null || !lines.hasMoreElements()) {
+            return NONE;
+        }
+        String line = lines.nextElement();
+        if (lines.hasMoreElements()) {
+            return MALFORMED;
+        }
+        int length = SCHEME.length();
+        boolean bearer = line.regionMatches(true, 0, SCHEME, 0, length)
+                && (line.length() == length || line.charAt(length) == ' ');
+        if (!bearer) {
+            return NONE;
+        }
+        int start = length;
+        while (start < line.length() && line.charAt(start) == ' ') {
+            start++;
+        }
+        if (line.indexOf(',', start) >= 0 || hasTokenInQuery(request.getQueryString())) {
+            return MALFORMED;
+        }
+        return new BearerCredential(line.substring(start), false);
+    }
+
+    /** Keeps the credential for filters that come later in the same request, or after a forward. */
+    void remember(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** Whether more than one credential was presented. */
+    boolean isMalformed() {
+        return malformed;
+    }
+
+    /** The token, unchecked and possibly empty; null if none was presented. */
+    @Nullable
+    String token() {
+        return token;
+    }
+
+    /** Never the token. */
+    @Override
+    public String toString() {
+        return "BearerCredential";
+    }
+
+    private static boolean hasTokenInQuery(@Nullable String query) {
+        if (query == null) {
+            return false;
+        }
+        int at = 0;
+        while (at < query.length()) {
+            if (isTokenParameter(query, at)) {
+                return true;
+            }
+            while (at < query.length() && query.charAt(at) != '&' && query.charAt(at) != ';') {
+                at++;
+            }
+            at++;
+        }
+        return false;
+    }
+
+    /** Whether a parameter of this name begins here, escapes undone: upstreams undo them. */
+    private static boolean isTokenParameter(String query, int from) {
+        int at = from;
+        for (int i = 0; i < QUERY_PARAMETER.length(); i++) {
+            if (at >= query.length()) {
+                return false;
+            }
+            int c = query.charAt(at++);
+            if (c == '%' && at + 2 <= query.length()) {
+                c = Character.digit(query.charAt(at), 16) << 4 | Character.digit(query.charAt(at + 1), 16);
+                at += 2;
+            }
+            if (c != QUERY_PARAMETER.charAt(i)) {
+                return false;
+            }
+        }
+        return at == query.length() || query.charAt(at) == '=' || query.charAt(at) == '&' || query.charAt(at) == ';';
+    }
+}

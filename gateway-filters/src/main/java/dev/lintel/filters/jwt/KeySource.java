@@ -1,0 +1,24 @@
+package dev.lintel.filters.jwt;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Where the keys come from. Thread-safe. */
+sealed interface KeySource permits FixedKeys, RemoteKeys {
+
+    /** The keys to verify with now; null if there are none, or none fresh enough to believe. Never waits. */
+    @Nullable
+    KeySet keys();
+
+    /**
+     * What may bring newer keys soon: a fetch under way, or a new one if the time for one has come. Completes when the
+     * fetch ends, well or not, at the latest after {@link #MAX_WAIT_MILLIS}; {@link #keys} then tells what came of it.
+     *
+     * @return null if there is nothing to wait for
+     */
+    @Nullable
+    CompletableFuture<Boolean> renewal();
+
+    /** The longest a request waits for a fetch. */
+    long MAX_WAIT_MILLIS = 1000;
+}

@@ -1,0 +1,97 @@
+package dev.lintel.filters.jwt;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one filter decides with: its keys, its cache, and the verifier that knows neither. Thread-safe. */
+final class TokenGate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwtAuthFilter.class);
+
+    private final JwtOptions options;
+    private final TokenVerifier verifier;
+    private final @Nullable TokenCache cache;
+    private final Throttle warnings;
+    private final Consumer<KeySet> evict;
+    private volatile @Nullable KeySource source;
+
+    TokenGate(JwtOptions options) {
+        this.options = options;
+        this.verifier = new TokenVerifier(
+                options.algorithms(),
+                options.maxTokenLength(),
+                options.claimRules(),
+                options.callerRules(),
+                options.refusals());
+        this.cache = options.cacheWeight() == 0 ? null : new TokenCache(options.cacheWeight(), options.nanos());
+        this.warnings = new Throttle(Duration.ofSeconds(10), options.nanos());
+        this.evict = keys -> {
+            if (cache != null) {
+                cache.retain(keys);
+            }
+        };
+        this.source = options.keys() instanceof KeyPlan.Fixed fixed ? fixed.keys() : null;
+    }
+
+    /** Begins to fetch keys, if they are to be fetched. */
+    void start() {
+        if (options.keys() instanceof KeyPlan.Remote remote) {
+            RemoteKeys keys = SharedKeys.ofProcess().acquire(remote.spec());
+            keys.addListener(evict);
+            source = keys;
+        }
+    }
+
+    /** Ends what {@link #start} began. */
+    void stop() {
+        if (options.keys() instanceof KeyPlan.Remote remote && source instanceof RemoteKeys keys) {
+            keys.removeListener(evict);
+            source = null;
+            SharedKeys.ofProcess().release(remote.spec());
+        }
+    }
+
+    /**
+     * What a token is worth now. Decides by the verifier alone; what the cache adds is speed.
+     *
+     * @param now milliseconds since the epoch
+     */
+    TokenDecision decide(String token, long now) {
+        KeySource from = source;
+        KeySet keys = from == null ? null : from.keys();
+        if (keys == null) {
+            return TokenDecision.NO_KEYS;
+        }
+        if (token.length() > options.maxTokenLength()) {
+            return TokenDecision.TOO_LONG;
+        }
+        TokenDigest digest = TokenDigest.of(token);
+        TokenDecision.Verified known = cache == null ? null : cache.find(digest, keys, now);
+        if (known != null) {
+            return known;
+        }
+        TokenDecision decision = verifier.decide(token, digest, keys, now);
+        if (cache != null && decision instanceof TokenDecision.Verified verified) {
+            cache.keep(digest, verified, now);
+        }
+        return decision;
+    }
+
+    /** See {@link KeySource#renewal}. */
+    @Nullable
+    CompletableFuture<Boolean> renewal() {
+        KeySource from = source;
+        return from == null ? null : from.renewal();
+    }
+
+    /** Logs why tokens are refused, at most one line in ten seconds and nothing of the token. */
+    void refused(TokenFault.Reason reason) {
+        if (warnings.passes()) {
+            LOG.warn("bearer token refused: {} ({} more refused since the last such line)", reason, warnings.held());
+        }
+    }
+}
