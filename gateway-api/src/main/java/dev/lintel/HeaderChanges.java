@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeaderChanges {
 
-    private HeaderSelector removed = HeaderSelector.none();
+    private final List<HeaderSelector> removed = new ArrayList<>(4);
     private final List<HeaderField> written = new ArrayList<>(4);
 
     HeaderChanges() {}
 
     /** Removes fields that come from outside, now and later. */
     public void remove(HeaderSelector selector) {
-        removed = removed.or(selector);
+        // kept side by side, since merging would build a table for every request; the same few come again and again
+        if (!selector.isEmpty() && !removed.contains(selector)) {
+            removed.add(selector);
+        }
     }
 
     /**
@@ -51,8 +54,10 @@ public final class HeaderChanges {
 
     /** Whether a field that comes from outside is not to be seen: removed, or replaced by one written here. */
     public boolean hides(String name) {
-        if (removed.matches(name)) {
-            return true;
+        for (int i = 0; i < removed.size(); i++) {
+            if (removed.get(i).matches(name)) {
+                return true;
+            }
         }
         for (int i = 0; i < written.size(); i++) {
             if (HeaderSelector.sameFolded(written.get(i).name(), name)) {

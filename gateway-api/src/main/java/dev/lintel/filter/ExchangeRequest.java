@@ -3,6 +3,8 @@ package dev.lintel.filter;
 import dev.lintel.Exchange;
 import dev.lintel.HeaderChanges;
 import dev.lintel.HeaderField;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.ArrayList;
@@ -28,6 +30,29 @@ public final class ExchangeRequest extends HttpServletRequestWrapper {
         return request instanceof ExchangeRequest view && view.exchange == exchange
                 ? view
                 : new ExchangeRequest(request, exchange);
+    }
+
+    /**
+     * The lines of a field as they came to the gateway, whatever filters have removed or written since. For the filter that
+     * owns a field and decides itself whether it believes what comes from outside.
+     *
+     * @param name the field's name, compared without case
+     * @return the lines in order; none if there are none
+     */
+    public Enumeration<String> incoming(String name) {
+        ExchangeRequest innermost = this;
+        ServletRequest below = getRequest();
+        while (below instanceof ServletRequestWrapper wrapper) {
+            if (wrapper instanceof ExchangeRequest view && view.exchange == exchange) {
+                innermost = view;
+            }
+            below = wrapper.getRequest();
+        }
+        return innermost.below(name);
+    }
+
+    private Enumeration<String> below(String name) {
+        return super.getHeaders(name);
     }
 
     @Override

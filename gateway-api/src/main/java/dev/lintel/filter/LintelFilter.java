@@ -47,7 +47,11 @@ public abstract class LintelFilter implements Filter, FilterTraits {
      */
     protected abstract void configure(OptionReader options);
 
-    /** Starts what the filter needs. Called once, by {@link #init}. */
+    /**
+     * Starts what the filter needs. Called once, by {@link #init}.
+     *
+     * @throws GatewayException if that is not possible; it fails {@code init}
+     */
     protected void start(FilterConfig config) {}
 
     /** Stops what {@link #start} started. */
@@ -92,10 +96,10 @@ public abstract class LintelFilter implements Filter, FilterTraits {
             // of a filter built in code nothing was asked for, so any init-param is one too many
             options.finish(subject);
             standalone = StandaloneSettings.of(config.getServletContext());
+            start(config);
         } catch (GatewayException wrong) {
             throw new ServletException(wrong.getMessage(), wrong);
         }
-        start(config);
     }
 
     @Override

@@ -1,0 +1,145 @@
+package dev.lintel.filters.accesslog;
+
+import dev.lintel.Exchange;
+import dev.lintel.Stage;
+import dev.lintel.Time;
+import dev.lintel.filter.LintelFilter;
+import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionReader;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one line for every request, when it is over, whatever happened to it. Lines are written by a thread of their own; a
+ * request never waits for a disk. What cannot be written is dropped and counted. No field of a request can end a line or a
+ * field of it, and neither credentials in headers nor those in query parameters are logged. Thread-safe.
+ */
+public final class AccessLogFilter extends LintelFilter implements NonWaiting {
+
+    /** The form of a line. */
+    public enum Format {
+        /** The common log format. */
+        COMMON,
+        /** The common log format with referrer and user agent. */
+        COMBINED,
+        /** JSON with the names of the Elastic Common Schema. */
+        JSON
+    }
+
+    /** What becomes of query text. */
+    public enum Query {
+        /** It is logged as it is, secrets included. */
+        FULL,
+        /** It is left out. */
+        NONE,
+        /** It is logged with the values of certain parameters masked. */
+        REDACTED
+    }
+
+    private final Time time;
+    private AccessLogOptions options;
+    private LineFormat format;
+    private @Nullable LogWriter writer;
+
+    /** For {@code web.xml}: the options are the init-params. */
+    public AccessLogFilter() {
+        super(false);
+        this.time = Time.system();
+        this.options = AccessLogOptions.DEFAULT;
+        this.format = options.lineFormat();
+    }
+
+    AccessLogFilter(AccessLogOptions options, Time time) {
+        super(true);
+        this.time = time;
+        this.options = options;
+        this.format = options.lineFormat();
+    }
+
+    /** Begins the description of a filter. */
+    public static AccessLogFilterBuilder builder() {
+        return new AccessLogFilterBuilder();
+    }
+
+    /** How many lines were not written since the file was opened, by this and any other filter that writes the same file. */
+    public long dropped() {
+        LogWriter current = writer;
+        return current == null ? 0 : current.dropped();
+    }
+
+    /** Has the file closed and opened by its name again, soon and on the writer's thread. */
+    public void reopen() {
+        LogWriter current = writer;
+        if (current != null) {
+            current.reopen();
+        }
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.ACCESS_LOG;
+    }
+
+    @Override
+    protected void configure(OptionReader params) {
+        AccessLogOptions defaults = AccessLogOptions.DEFAULT;
+        LogFileOptions file = defaults.file();
+        AccessLogFilterBuilder builder = builder()
+                .format(params.choice("format", Format.class, defaults.format()))
+                .file(params.text("file", file.file()))
+                .query(params.choice("query", Query.class, defaults.query()))
+                .queueSize(params.number("queueSize", file.queueSize(), 1, Integer.MAX_VALUE))
+                .maxSize(params.size("maxSize", file.maxSize()))
+                .daily(params.flag("daily", file.daily()))
+                .keep(params.number("keep", file.keep(), 1, Integer.MAX_VALUE));
+        if (params.text("redact").isPresent()) {
+            builder.redact(params.list("redact").toArray(String[]::new));
+        }
+        options = builder.options(params.problems());
+        format = options.lineFormat();
+    }
+
+    @Override
+    protected void start(FilterConfig config) {
+        if (writer == null) {
+            writer = LogWriters.acquire(options.file(), time);
+        }
+    }
+
+    @Override
+    protected void stop() {
+        LogWriter current = writer;
+        if (current != null) {
+            LogWriters.release(current);
+        }
+    }
+
+    @Override
+    protected boolean actsOnBareError() {
+        return true;
+    }
+
+    @Override
+    protected void filter(
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        exchange.onComplete(new RequestEntry(this, request.getHeader("Referer"), request.getHeader("User-Agent")));
+        chain.doFilter(request, response);
+    }
+
+    /** Queues the line of an exchange that is over. Made here and not by the writer, so that only one thread touches it. */
+    void log(Exchange exchange, RequestEntry entry) {
+        LogWriter current = writer;
+        if (current == null) {
+            return;
+        }
+        LineBuffer line = new LineBuffer();
+        format.put(exchange, entry, line);
+        current.offer(line);
+    }
+}

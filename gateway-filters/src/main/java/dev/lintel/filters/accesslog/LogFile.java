@@ -1,0 +1,119 @@
+package dev.lintel.filters.accesslog;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.lintel.Time;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log file that follows its name: when it was renamed or removed, as logrotate does, it is opened anew within a second.
+ * Confined to the writer's thread.
+ */
+final class LogFile implements LogTarget {
+
+    private static final long BETWEEN_CHECKS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Path path;
+    private final Time time;
+    private final Rotation rotation;
+    private FileChannel channel;
+    private @Nullable Object key;
+    private long checkedAt;
+    private boolean torn;
+
+    private LogFile(Path path, Time time, Rotation rotation) throws IOException {
+        this.path = path;
+        this.time = time;
+        this.rotation = rotation;
+        this.channel = FileChannel.open(path, CREATE, WRITE, APPEND);
+        this.key = attributes().fileKey();
+        this.checkedAt = time.nanos().getAsLong();
+    }
+
+    static LogFile open(Path path, Time time, Rotation rotation) throws IOException {
+        return new LogFile(path, time, rotation);
+    }
+
+    @Override
+    public void write(ByteBuffer lines) throws IOException {
+        followName();
+        if (rotation.isDue(channel.size(), lines.remaining())) {
+            // a rename leaves the open channel alone: should opening fail, nothing is lost
+            rotation.putAside(path);
+            reopen();
+        }
+        append(lines);
+    }
+
+    @Override
+    public void reopen() throws IOException {
+        FileChannel opened = FileChannel.open(path, CREATE, WRITE, APPEND);
+        FileChannel before = channel;
+        channel = opened;
+        torn = false;
+        key = attributes().fileKey();
+        before.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void followName() throws IOException {
+        long now = time.nanos().getAsLong();
+        if (now - checkedAt < BETWEEN_CHECKS) {
+            return;
+        }
+        checkedAt = now;
+        boolean same;
+        try {
+            same = Objects.equals(key, attributes().fileKey());
+        } catch (NoSuchFileException gone) {
+            same = false;
+        }
+        if (!same) {
+            reopen();
+        }
+    }
+
+    private void append(ByteBuffer lines) throws IOException {
+        long before = channel.size();
+        try {
+            if (torn) {
+                channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+                torn = false;
+            }
+            while (lines.hasRemaining()) {
+                channel.write(lines);
+            }
+        } catch (IOException failed) {
+            takeBack(before);
+            throw failed;
+        }
+    }
+
+    /** A full disk takes half a line; the next one must not continue it. */
+    private void takeBack(long size) {
+        try {
+            channel.truncate(size);
+        } catch (IOException cannot) {
+            torn = true;
+        }
+    }
+
+    private BasicFileAttributes attributes() throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class);
+    }
+}

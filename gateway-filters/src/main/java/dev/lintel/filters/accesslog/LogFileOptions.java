@@ -1,0 +1,21 @@
+package dev.lintel.filters.accesslog;
+
+/**
+ * Where lines go and how many wait. Filters that write the same file must agree on all of it.
+ *
+ * @param file a path, or {@value #STDOUT}
+ * @param queueSize the most lines that wait for being written
+ * @param maxSize the size in bytes beyond which a file is put aside; 0 for never
+ * @param daily whether a file is put aside when the (UTC) day ends
+ * @param keep how many files that were put aside are kept
+ */
+record LogFileOptions(String file, int queueSize, long maxSize, boolean daily, int keep) {
+
+    static final String STDOUT = "stdout";
+
+    static final LogFileOptions DEFAULT = new LogFileOptions(STDOUT, 8192, 0, false, 7);
+
+    boolean isStdout() {
+        return file.equals(STDOUT);
+    }
+}
