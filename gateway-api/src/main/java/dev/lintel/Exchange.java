@@ -4,6 +4,7 @@ import dev.lintel.identity.Caller;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.Authority;
 import dev.lintel.request.ClientAddress;
+import dev.lintel.request.QueryParameters;
 import dev.lintel.request.RequestPath;
 import dev.lintel.request.TrustedProxies;
 import dev.lintel.upstream.Target;
@@ -49,6 +50,8 @@ public final class Exchange {
     private final List<Attempt> attempts = new ArrayList<>(1);
     private final Completion completion = new Completion();
     private final Waits waits = new Waits();
+    private @Nullable String forwardedQuery;
+    private List<String> hiddenParameters = List.of();
     private @Nullable Suspension suspension;
     private @Nullable String requestId;
     private @Nullable Route route;
@@ -68,6 +71,7 @@ public final class Exchange {
         this.secure = request.isSecure();
         this.rawPath = request.getRequestURI();
         this.query = request.getQueryString();
+        this.forwardedQuery = query;
         this.path = path;
         this.authority = Authority.of(request);
         this.peer = request.getRemoteAddr();
@@ -139,9 +143,34 @@ public final class Exchange {
         return rawPath;
     }
 
-    /** The raw query text, or null. */
+    /** The raw query text as received, or null. What is sent on or written down is {@link #forwardedQuery}. */
     public @Nullable String query() {
         return query;
+    }
+
+    /** The raw query text without the parameters that were hidden, or null: what destinations and logs get. */
+    public @Nullable String forwardedQuery() {
+        return forwardedQuery;
+    }
+
+    /**
+     * Hides a parameter of the query, as a credential must be: from upstreams, from logs, and from the application behind
+     * the filters. The rest of the query keeps every byte.
+     *
+     * @param name the parameter's name, compared decoded
+     */
+    public void hideQueryParameter(String name) {
+        if (!hiddenParameters.contains(name)) {
+            List<String> names = new ArrayList<>(hiddenParameters);
+            names.add(name);
+            hiddenParameters = names;
+        }
+        forwardedQuery = QueryParameters.without(forwardedQuery, name);
+    }
+
+    /** The names of the query parameters that were hidden; a view that must not be changed. */
+    public List<String> hiddenQueryParameters() {
+        return hiddenParameters;
     }
 
     /** The path without the context path. Inside a gateway it is admissible; elsewhere check its violation first. */

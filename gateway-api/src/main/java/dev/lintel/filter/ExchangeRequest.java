@@ -3,17 +3,24 @@ package dev.lintel.filter;
 import dev.lintel.Exchange;
 import dev.lintel.HeaderChanges;
 import dev.lintel.HeaderField;
+import dev.lintel.request.QueryParameters;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A view of a request with the changes that filters made to its header fields. One for all filters; holds nothing itself. */
+/**
+ * A view of a request with the changes that filters made to its header fields, and without the query parameters that they
+ * hid. One for all filters; holds nothing itself.
+ */
 public final class ExchangeRequest extends HttpServletRequestWrapper {
 
     private final Exchange exchange;
@@ -105,5 +112,54 @@ public final class ExchangeRequest extends HttpServletRequestWrapper {
     public long getDateHeader(String name) {
         // dates are never written by filters: hidden means absent
         return changes.hides(name) ? -1 : super.getDateHeader(name);
+    }
+
+    @Override
+    public @Nullable String getQueryString() {
+        String query = super.getQueryString();
+        for (String hidden : exchange.hiddenQueryParameters()) {
+            query = QueryParameters.without(query, hidden);
+        }
+        return query;
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        if (!exchange.hiddenQueryParameters().contains(name)) {
+            return super.getParameter(name);
+        }
+        String[] shown = getParameterValues(name);
+        return shown == null ? null : shown[0];
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        String[] all = super.getParameterValues(name);
+        return all == null || !exchange.hiddenQueryParameters().contains(name) ? all : withoutQuery(name, all);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        if (exchange.hiddenQueryParameters().isEmpty()) {
+            return super.getParameterMap();
+        }
+        Map<String, String[]> shown = new LinkedHashMap<>(super.getParameterMap());
+        for (String hidden : exchange.hiddenQueryParameters()) {
+            shown.computeIfPresent(hidden, this::withoutQuery);
+        }
+        return Collections.unmodifiableMap(shown);
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return exchange.hiddenQueryParameters().isEmpty()
+                ? super.getParameterNames()
+                : Collections.enumeration(getParameterMap().keySet());
+    }
+
+    /** What a form body has under a name: values of the query come first (Servlet 6.0 section 3.1). */
+    private String @Nullable [] withoutQuery(String name, String[] all) {
+        int fromQuery = QueryParameters.values(super.getQueryString(), name).size();
+        return fromQuery >= all.length ? null : Arrays.copyOfRange(all, fromQuery, all.length);
     }
 }

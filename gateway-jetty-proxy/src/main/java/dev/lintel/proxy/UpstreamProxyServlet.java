@@ -43,7 +43,7 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
             return null;
         }
         Target target = upstream.source().targets().get(0);
-        String query = exchange.query() == null ? "" : "?" + exchange.query();
+        String query = exchange.forwardedQuery() == null ? "" : "?" + exchange.forwardedQuery();
         return target + route.rewritten(exchange.path()) + query;
     }
 }

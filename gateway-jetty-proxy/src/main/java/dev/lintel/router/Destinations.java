@@ -114,7 +114,7 @@ final class Destinations {
     private static void redirect(
             Destination.Redirect redirect, Route route, Exchange exchange, HttpServletResponse response) {
         String path = redirect.rewrite().apply(exchange.path(), route.path());
-        String query = exchange.query() == null ? "" : "?" + exchange.query();
+        String query = exchange.forwardedQuery() == null ? "" : "?" + exchange.forwardedQuery();
         response.setStatus(redirect.status());
         response.setHeader("Location", redirect.origin() + path + query);
     }

@@ -1,0 +1,153 @@
+package dev.lintel.filters.apikey;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lintel.option.OptionReader;
+import dev.lintel.option.Problems;
+import dev.lintel.request.HeaderSelector;
+import dev.lintel.request.HeaderSyntax;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes an {@link ApiKeyAuthFilter}. Mistakes are noted and reported together by {@link #build}. Not thread-safe.
+ */
+public final class ApiKeyAuthBuilder {
+
+    private final Problems problems;
+    private final ApiKeyList keys = new ApiKeyList();
+    private String header = ApiKeyOptions.CLOSED.header();
+    private String consumerHeader = ApiKeyOptions.CLOSED.consumerHeader();
+    private String realm = ApiKeyOptions.CLOSED.realm();
+    private @Nullable String queryParameter;
+    private boolean optional;
+    private boolean forwardKey;
+
+    ApiKeyAuthBuilder(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Reads the init-params. */
+    static ApiKeyOptions read(OptionReader options) {
+        ApiKeyAuthBuilder builder = new ApiKeyAuthBuilder(options.problems());
+        builder.keys.addEntries("keys", options.list("keys"), options.problems());
+        options.text("keysFile").ifPresent(builder::keysFile);
+        options.text("header").ifPresent(builder::header);
+        options.text("queryParameter").ifPresent(builder::queryParameter);
+        options.text("consumerHeader").ifPresent(builder::consumerHeader);
+        options.text("realm").ifPresent(builder::realm);
+        builder.optional(options.flag("optional", false));
+        builder.forwardKey(options.flag("forwardKey", false));
+        return builder.options();
+    }
+
+    /**
+     * Accepts a key, given by its digest. A consumer may have several, so that one can be replaced by another.
+     *
+     * @param consumer whose key it is: 1 to 128 printable ASCII characters without comma
+     * @param sha256Hex the SHA-256 of the key as 64 hexadecimal digits
+     */
+    public ApiKeyAuthBuilder key(String consumer, String sha256Hex) {
+        keys.add("key", consumer, sha256Hex, problems);
+        return this;
+    }
+
+    /**
+     * Accepts a key, given in the open, for demos and tests. Only its digest is kept.
+     *
+     * @param consumer whose key it is: 1 to 128 printable ASCII characters without comma
+     * @param key 1 to 512 printable ASCII characters without space and comma
+     */
+    public ApiKeyAuthBuilder plainKey(String consumer, String key) {
+        keys.addPlain("plainKey", consumer, key, problems);
+        return this;
+    }
+
+    /**
+     * Accepts the keys of a file, read now: {@code consumer:sha256} on each line, {@code #} begins a comment line. At most
+     * 16 MiB.
+     */
+    public ApiKeyAuthBuilder keysFile(Path file) {
+        keys.addFile("keysFile", file, problems);
+        return this;
+    }
+
+    /** The field in which a key is looked for; {@code X-API-Key} by default. */
+    public ApiKeyAuthBuilder header(String name) {
+        header = fieldName("header", name);
+        return this;
+    }
+
+    /** The parameter of the query in which a key is looked for as well; none by default. Queries end up in logs. */
+    public ApiKeyAuthBuilder queryParameter(String name) {
+        boolean plain =
+                HeaderSyntax.isName(name) && name.indexOf('%') < 0 && name.indexOf('+') < 0 && name.indexOf('&') < 0;
+        problems.require(plain, "queryParameter", name, "letters, digits and plain signs such as - _ .");
+        queryParameter = name;
+        return this;
+    }
+
+    /** The field in which services learn whose key it was; {@code X-Consumer-ID} by default. Owned by the gateway. */
+    public ApiKeyAuthBuilder consumerHeader(String name) {
+        consumerHeader = fieldName("consumerHeader", name);
+        return this;
+    }
+
+    /** The realm named in challenges; {@code gateway} by default. */
+    public ApiKeyAuthBuilder realm(String name) {
+        boolean plain = !name.isEmpty() && name.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\');
+        problems.require(plain, "realm", name, "printable ASCII without quotes and backslashes");
+        realm = name;
+        return this;
+    }
+
+    /** Whether a request without a key passes, as nobody's; a wrong key never does. False by default. */
+    public ApiKeyAuthBuilder optional(boolean pass) {
+        optional = pass;
+        return this;
+    }
+
+    /** Whether services see the key; false by default. */
+    public ApiKeyAuthBuilder forwardKey(boolean forward) {
+        forwardKey = forward;
+        return this;
+    }
+
+    /**
+     * Checks and makes the filter.
+     *
+     * @throws dev.lintel.option.GatewayException with every problem
+     */
+    public ApiKeyAuthFilter build() {
+        ApiKeyOptions options = options();
+        problems.throwIfAny(ApiKeyAuthFilter.class.getSimpleName());
+        return new ApiKeyAuthFilter(options);
+    }
+
+    private void keysFile(String file) {
+        try {
+            keysFile(Path.of(file));
+        } catch (InvalidPathException invalid) {
+            problems.add("keysFile", file, "the path of a file");
+        }
+    }
+
+    private ApiKeyOptions options() {
+        boolean given = !keys.isEmpty() || !problems.isEmpty();
+        problems.require(given, "keys", "none", "at least one, by key, keys or keysFile");
+        problems.require(
+                !HeaderSelector.sameFolded(header, consumerHeader),
+                "consumerHeader",
+                consumerHeader,
+                "not the key's own");
+        return new ApiKeyOptions(keys.toKeys(), header, queryParameter, consumerHeader, realm, optional, forwardKey);
+    }
+
+    private String fieldName(String option, String name) {
+        requireNonNull(name, option);
+        boolean valid = !name.endsWith("*") && HeaderSelector.isPattern(name);
+        problems.require(valid, option, name, "a field name");
+        return name;
+    }
+}
