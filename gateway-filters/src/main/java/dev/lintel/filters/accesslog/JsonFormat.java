@@ -55,7 +55,7 @@ final class JsonFormat implements LineFormat {
                 "url.domain",
                 exchange.authority() == null ? null : exchange.authority().host());
         text(line, "url.path", redaction.path(exchange.rawPath()));
-        text(line, "url.query", redaction.query(exchange.query()));
+        text(line, "url.query", redaction.query(exchange.forwardedQuery()));
         text(line, "user_agent.original", entry.userAgent());
     }
 

@@ -40,7 +40,7 @@ final class TextFormat implements LineFormat {
 
     private void putRequest(Exchange exchange, LineBuffer line) {
         line.word(exchange.method(), MOST).ascii(' ').word(redaction.path(exchange.rawPath()), MOST);
-        String query = redaction.query(exchange.query());
+        String query = redaction.query(exchange.forwardedQuery());
         if (query != null) {
             line.ascii('?');
             if (!query.isEmpty()) {

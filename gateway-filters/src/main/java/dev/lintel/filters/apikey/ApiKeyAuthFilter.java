@@ -36,13 +36,13 @@ public final class ApiKeyAuthFilter extends LintelFilter implements NonWaiting {
     }
 
     /** Starts the description of a filter. */
-    public static ApiKeyAuthBuilder builder() {
-        return new ApiKeyAuthBuilder(new Problems());
+    public static ApiKeyAuthFilterBuilder builder() {
+        return new ApiKeyAuthFilterBuilder(new Problems());
     }
 
     @Override
     protected void configure(OptionReader reader) {
-        ApiKeyOptions options = ApiKeyAuthBuilder.read(reader);
+        ApiKeyOptions options = ApiKeyAuthFilterBuilder.read(reader);
         if (reader.problems().isEmpty()) {
             rules = new ApiKeyRules(options);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes an {@link ApiKeyAuthFilter}. Mistakes are noted and reported together by {@link #build}. Not thread-safe.
  */
-public final class ApiKeyAuthBuilder {
+public final class ApiKeyAuthFilterBuilder {
 
     private final Problems problems;
     private final ApiKeyList keys = new ApiKeyList();
@@ -24,13 +24,13 @@ public final class ApiKeyAuthBuilder {
     private boolean optional;
     private boolean forwardKey;
 
-    ApiKeyAuthBuilder(Problems problems) {
+    ApiKeyAuthFilterBuilder(Problems problems) {
         this.problems = problems;
     }
 
     /** Reads the init-params. */
     static ApiKeyOptions read(OptionReader options) {
-        ApiKeyAuthBuilder builder = new ApiKeyAuthBuilder(options.problems());
+        ApiKeyAuthFilterBuilder builder = new ApiKeyAuthFilterBuilder(options.problems());
         builder.keys.addEntries("keys", options.list("keys"), options.problems());
         options.text("keysFile").ifPresent(builder::keysFile);
         options.text("header").ifPresent(builder::header);
@@ -48,7 +48,7 @@ public final class ApiKeyAuthBuilder {
      * @param consumer whose key it is: 1 to 128 printable ASCII characters without comma
      * @param sha256Hex the SHA-256 of the key as 64 hexadecimal digits
      */
-    public ApiKeyAuthBuilder key(String consumer, String sha256Hex) {
+    public ApiKeyAuthFilterBuilder key(String consumer, String sha256Hex) {
         keys.add("key", consumer, sha256Hex, problems);
         return this;
     }
@@ -59,7 +59,7 @@ public final class ApiKeyAuthBuilder {
      * @param consumer whose key it is: 1 to 128 printable ASCII characters without comma
      * @param key 1 to 512 printable ASCII characters without space and comma
      */
-    public ApiKeyAuthBuilder plainKey(String consumer, String key) {
+    public ApiKeyAuthFilterBuilder plainKey(String consumer, String key) {
         keys.addPlain("plainKey", consumer, key, problems);
         return this;
     }
@@ -68,19 +68,19 @@ public final class ApiKeyAuthBuilder {
      * Accepts the keys of a file, read now: {@code consumer:sha256} on each line, {@code #} begins a comment line. At most
      * 16 MiB.
      */
-    public ApiKeyAuthBuilder keysFile(Path file) {
+    public ApiKeyAuthFilterBuilder keysFile(Path file) {
         keys.addFile("keysFile", file, problems);
         return this;
     }
 
     /** The field in which a key is looked for; {@code X-API-Key} by default. */
-    public ApiKeyAuthBuilder header(String name) {
+    public ApiKeyAuthFilterBuilder header(String name) {
         header = fieldName("header", name);
         return this;
     }
 
     /** The parameter of the query in which a key is looked for as well; none by default. Queries end up in logs. */
-    public ApiKeyAuthBuilder queryParameter(String name) {
+    public ApiKeyAuthFilterBuilder queryParameter(String name) {
         boolean plain =
                 HeaderSyntax.isName(name) && name.indexOf('%') < 0 && name.indexOf('+') < 0 && name.indexOf('&') < 0;
         problems.require(plain, "queryParameter", name, "letters, digits and plain signs such as - _ .");
@@ -89,13 +89,13 @@ public final class ApiKeyAuthBuilder {
     }
 
     /** The field in which services learn whose key it was; {@code X-Consumer-ID} by default. Owned by the gateway. */
-    public ApiKeyAuthBuilder consumerHeader(String name) {
+    public ApiKeyAuthFilterBuilder consumerHeader(String name) {
         consumerHeader = fieldName("consumerHeader", name);
         return this;
     }
 
     /** The realm named in challenges; {@code gateway} by default. */
-    public ApiKeyAuthBuilder realm(String name) {
+    public ApiKeyAuthFilterBuilder realm(String name) {
         boolean plain = !name.isEmpty() && name.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\');
         problems.require(plain, "realm", name, "printable ASCII without quotes and backslashes");
         realm = name;
@@ -103,13 +103,13 @@ public final class ApiKeyAuthBuilder {
     }
 
     /** Whether a request without a key passes, as nobody's; a wrong key never does. False by default. */
-    public ApiKeyAuthBuilder optional(boolean pass) {
+    public ApiKeyAuthFilterBuilder optional(boolean pass) {
         optional = pass;
         return this;
     }
 
     /** Whether services see the key; false by default. */
-    public ApiKeyAuthBuilder forwardKey(boolean forward) {
+    public ApiKeyAuthFilterBuilder forwardKey(boolean forward) {
         forwardKey = forward;
         return this;
     }
