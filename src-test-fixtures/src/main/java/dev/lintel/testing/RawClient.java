@@ -60,6 +60,7 @@ public final class RawClient implements AutoCloseable {
      * @param protocols offered by ALPN, possibly none
      */
     public static RawClient connectTls(int port, SSLContext context, @Nullable String serverName, String... protocols) {
+        CloseNotify.require();
         try {
             Socket transport = open(port);
             try {
@@ -274,6 +275,7 @@ public final class RawClient implements AutoCloseable {
 
     /** Resets the connection (RST). */
     public void reset() {
+        wire.closingHere();
         try {
             transport.setSoLinger(true, 0);
             transport.close();
@@ -295,6 +297,7 @@ public final class RawClient implements AutoCloseable {
     /** Closes the connection (FIN, or RST if there were unread bytes); without effect if closed. */
     @Override
     public void close() {
+        wire.closingHere();
         // Over TLS, close_notify waits for a write that another thread may be stuck in.
         Watchdog watchdog = Watchdog.after(CLOSING, this::abort);
         try {
@@ -307,6 +310,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     private void abort() {
+        wire.closingHere();
         try {
             transport.close();
         } catch (IOException e) {

@@ -108,10 +108,7 @@ public final class TestKey {
      * @throws IllegalStateException if it is a shared secret
      */
     public String publicPem() {
-        byte[] encoded = keyPair().getPublic().getEncoded();
-        return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
-                + "\n-----END PUBLIC KEY-----\n";
+        return Certificates.pem("PUBLIC KEY", keyPair().getPublic().getEncoded());
     }
 
     /** As {@link #jwk(String)} for signatures. */

@@ -128,7 +128,7 @@ final class UpstreamConnection implements Runnable {
                 writing.to(out);
                 out.flush();
             } catch (IOException e) {
-                if (!transport.isClosed()) {
+                if (!wire.closedHere()) {
                     request.abortedBy(PeerClose.RESET);
                 }
                 throw e;
@@ -162,6 +162,7 @@ final class UpstreamConnection implements Runnable {
     }
 
     void end(PeerClose how) throws IOException {
+        wire.closingHere();
         switch (how) {
             case FIN -> socket.close();
             case TLS_CUT -> transport.close();
@@ -178,6 +179,7 @@ final class UpstreamConnection implements Runnable {
 
     /** Closes the connection at once whatever goes on in it; over TLS without {@code close_notify}. */
     void drop() {
+        wire.closingHere();
         try {
             transport.close();
         } catch (IOException e) {
@@ -186,6 +188,7 @@ final class UpstreamConnection implements Runnable {
     }
 
     private void close() {
+        wire.closingHere();
         try {
             socket.close();
         } catch (IOException e) {

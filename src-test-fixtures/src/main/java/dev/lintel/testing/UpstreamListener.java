@@ -116,6 +116,7 @@ final class UpstreamListener {
         if (tls == null) {
             return transport;
         }
+        CloseNotify.require();
         SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(transport, null, true);
         socket.setUseClientMode(false);
         return socket;

@@ -29,6 +29,9 @@ final class WireReader {
     private byte[] lastConsumed = new byte[0];
     private @Nullable PeerClose closed;
 
+    // Asking the socket does not tell who closed it: one that speaks TLS closes itself when the peer resets.
+    private volatile boolean closedHere;
+
     WireReader(Socket socket) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
@@ -38,6 +41,16 @@ final class WireReader {
     @Nullable
     PeerClose closed() {
         return closed;
+    }
+
+    /** Says that this side is about to close, so that what follows is not the peer's doing. */
+    void closingHere() {
+        closedHere = true;
+    }
+
+    /** Whether this side has closed. */
+    boolean closedHere() {
+        return closedHere;
     }
 
     /** The number of bytes that have arrived and are not consumed yet. */
@@ -86,13 +99,11 @@ final class WireReader {
             return true;
         } catch (SocketTimeoutException e) {
             throw e;
-        } catch (SSLException e) {
-            closed = PeerClose.TLS_CUT;
-        } catch (SocketException e) {
-            if (socket.isClosed()) {
+        } catch (SSLException | SocketException e) {
+            if (closedHere) {
                 throw e;
             }
-            closed = PeerClose.RESET;
+            closed = e instanceof SSLException ? PeerClose.TLS_CUT : PeerClose.RESET;
         }
         return false;
     }

@@ -64,6 +64,12 @@
  *     RawClient.exchange(app.port(), RawRequest.get("/app/hello"));
  * }
  *
+ * // TLS.
+ * TestAuthority authority = TestAuthority.create();
+ * TestCertificate certificate = authority.issue("localhost", "127.0.0.1");  // certificatePem(), privateKeyPem()
+ * ScriptedUpstream.builder().tls(certificate.context()).start(script);
+ * RawClient.connectTls(port, authority.trusting(), "localhost", "http/1.1");
+ *
  * // Nobody there: DeadPort.refusing(), BlackHole.silent(), BlackHole.dropping().
  * }</pre>
  */
