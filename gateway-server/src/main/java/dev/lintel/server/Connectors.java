@@ -1,0 +1,115 @@
+package dev.lintel.server;
+
+import javax.net.ssl.SSLSession;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the listeners: strict parsing, bounds, TLS. */
+final class Connectors {
+
+    /*
+     * Paths that are well-formed but ambiguous reach the gateway, which refuses them by name, with a request id and a line
+     * in the log. What is malformed ends here.
+     */
+    private static final UriCompliance URIS = UriCompliance.RFC3986.with(
+            "LINTEL",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
+    private static final int BACKLOG = 1024;
+
+    private Connectors() {}
+
+    /** The listener for the gateway's requests. */
+    static ServerConnector front(Server server, ServerOptions options) {
+        HttpConfiguration http = strict(options.limits());
+        ServerConnector connector = new ServerConnector(server, factories(http, options.tls()));
+        if (options.host() != null) {
+            connector.setHost(options.host());
+        }
+        connector.setPort(options.port());
+        connector.setAcceptQueueSize(BACKLOG);
+        connector.setIdleTimeout(options.limits().idleTimeout().toMillis());
+        // requests in flight keep their time while the server stops
+        connector.setShutdownIdleTimeout(-1);
+        server.addBean(new NetworkConnectionLimit(options.limits().connections(), connector));
+        return connector;
+    }
+
+    /** The listener for the admin endpoints. */
+    static ServerConnector admin(Server server, ServerOptions options) {
+        ServerConnector connector =
+                new ServerConnector(server, 1, 1, new HttpConnectionFactory(strict(options.limits())));
+        connector.setHost(options.adminHost());
+        connector.setPort(options.adminPort());
+        connector.setIdleTimeout(options.limits().idleTimeout().toMillis());
+        server.addBean(new NetworkConnectionLimit(100, connector));
+        return connector;
+    }
+
+    private static HttpConfiguration strict(ServerOptions.Limits limits) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setUriCompliance(URIS);
+        http.setRequestHeaderSize(limits.headSize());
+        http.setResponseHeaderSize(Math.min(limits.responseHeadSize(), 8192));
+        http.setMaxResponseHeaderSize(limits.responseHeadSize());
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        return http;
+    }
+
+    private static ConnectionFactory[] factories(HttpConfiguration http, @Nullable TlsOptions tls) {
+        HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+        if (tls == null) {
+            return new ConnectionFactory[] {http1};
+        }
+        http.addCustomizer(new HostOfCertificate(tls.sniCheck()));
+        SslContextFactory.Server context = new SslContextFactory.Server();
+        context.setKeyStore(tls.keyStore());
+        context.setKeyStorePassword(tls.keyPassword());
+        context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        if (!tls.http2()) {
+            return new ConnectionFactory[] {new SslConnectionFactory(context, http1.getProtocol()), http1};
+        }
+        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(http1.getProtocol());
+        return new ConnectionFactory[] {new SslConnectionFactory(context, alpn.getProtocol()), alpn, http2, http1};
+    }
+
+    /** Notes that the connection is secure, and refuses a host that the certificate is not for. */
+    private static final class HostOfCertificate extends SecureRequestCustomizer {
+
+        HostOfCertificate(boolean check) {
+            super(check);
+        }
+
+        @Override
+        protected void checkSni(Request request, SSLSession session) {
+            try {
+                super.checkSni(request, session);
+            } catch (HttpException.RuntimeException mismatch) {
+                // RFC 9110 section 7.4: misdirected, not malformed
+                throw new HttpException.RuntimeException(421, "Misdirected Request");
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lintel.server;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the requests in flight and, while the server drains, lets every answer say {@code Connection: close}, also those
+ * whose requests came before. Thread-safe.
+ */
+final class DrainHandler extends Handler.Wrapper {
+
+    private static final PreEncodedHttpField CLOSE =
+            new PreEncodedHttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+
+    private final Phase phase;
+    private final HeadTimeout headTimeout;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile CountDownLatch finished = new CountDownLatch(1);
+
+    DrainHandler(Phase phase, HeadTimeout headTimeout) {
+        this.phase = phase;
+        this.headTimeout = headTimeout;
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /**
+     * Waits until no request is in flight.
+     *
+     * @return false if the time was up before
+     */
+    boolean awaitIdle(long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        while (true) {
+            CountDownLatch next = new CountDownLatch(1);
+            finished = next;
+            if (inFlight.get() == 0) {
+                return true;
+            }
+            long left = end - System.nanoTime();
+            if (left <= 0 || !next.await(left, TimeUnit.NANOSECONDS)) {
+                return inFlight.get() == 0;
+            }
+        }
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        HeadTimeout.@Nullable Watched connection =
+                headTimeout.watched(request.getConnectionMetaData().getConnection());
+        boolean http1 = request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion();
+        inFlight.incrementAndGet();
+        if (connection != null) {
+            connection.requestBegins();
+        }
+        request.addHttpStreamWrapper(stream -> new Counted(stream, connection, http1));
+        return super.handle(request, response, callback);
+    }
+
+    private void ended() {
+        if (inFlight.decrementAndGet() == 0) {
+            finished.countDown();
+        }
+    }
+
+    /** A request's stream, told of the answer's head and of the end. The container calls one of the ends, once. */
+    private final class Counted extends HttpStream.Wrapper {
+
+        private final HeadTimeout.@Nullable Watched connection;
+        private final boolean http1;
+
+        Counted(HttpStream stream, HeadTimeout.@Nullable Watched connection, boolean http1) {
+            super(stream);
+            this.connection = connection;
+            this.http1 = http1;
+        }
+
+        @Override
+        public void prepareResponse(HttpFields.Mutable headers) {
+            // HTTP/2 has a frame for this and forbids the field (RFC 9113 section 8.2.2)
+            if (http1 && phase.isDraining()) {
+                headers.put(CLOSE);
+            }
+            super.prepareResponse(headers);
+        }
+
+        @Override
+        public void succeeded() {
+            end();
+            super.succeeded();
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            end();
+            super.failed(failure);
+        }
+
+        private void end() {
+            if (connection != null) {
+                connection.requestEnds();
+            }
+            ended();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lintel.server;
+
+import dev.lintel.Gateway;
+import java.net.URI;
+
+/**
+ * A server of its own for a gateway: HTTP/1.1 and, by option, HTTPS and HTTP/2; parsed strictly, bounded in every
+ * dimension, with an admin port and a graceful end. Thread-safe.
+ *
+ * <pre>{@code
+ * try (GatewayServer server = GatewayServer.start(gateway, 8080)) {
+ *     server.join();
+ * }
+ * }</pre>
+ */
+public final class GatewayServer implements AutoCloseable {
+
+    private final RunningServer running;
+
+    private GatewayServer(RunningServer running) {
+        this.running = running;
+    }
+
+    /**
+     * Starts a server with the usual options; it is listening when this returns. Its admin port is 10 above, on 127.0.0.1.
+     *
+     * @param gateway what it runs
+     * @param port the port to listen on, on all addresses; 0 for any free one
+     * @throws dev.lintel.option.GatewayException if the port is in use or the gateway cannot be started
+     */
+    public static GatewayServer start(Gateway gateway, int port) {
+        return builder(gateway).port(port).start();
+    }
+
+    /**
+     * Starts the description of a server.
+     *
+     * @param gateway what it runs
+     */
+    public static ServerBuilder builder(Gateway gateway) {
+        return new ServerBuilder(gateway);
+    }
+
+    static GatewayServer start(Gateway gateway, ServerOptions options) {
+        return new GatewayServer(RunningServer.start(gateway, options));
+    }
+
+    /** Where it is reached: scheme, host and port, without a slash at the end. */
+    public URI uri() {
+        return running.uri();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return running.port();
+    }
+
+    /**
+     * Where {@code /health} and {@code /ready} are reached.
+     *
+     * @throws IllegalStateException if there is no admin port
+     */
+    public URI adminUri() {
+        return running.adminUri();
+    }
+
+    /** Waits until the server has been stopped. */
+    public void join() throws InterruptedException {
+        running.join();
+    }
+
+    /**
+     * Stops gracefully and waits for it: says that it is not ready and lets every answer close its connection, stops
+     * listening after the drain delay, lets the requests in flight finish within the stop timeout, and cuts off what is
+     * left then. Without effect if stopped already. If the thread is interrupted, the rest is not waited for.
+     */
+    @Override
+    public void close() {
+        running.stop();
+    }
+
+    @Override
+    public String toString() {
+        return "gateway server " + uri();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.lintel.server;
+
+import dev.lintel.Gateway;
+import dev.lintel.router.GatewayServlet;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.Graceful;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Jetty servers behind a {@link GatewayServer}: one for requests, a small one for the admin port. Thread-safe. */
+final class RunningServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
+    private final ServerOptions options;
+    private final Phase phase = new Phase();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Server front;
+    private final ServerConnector frontConnector;
+    private final DrainHandler drain;
+    private final @Nullable Server admin;
+    private final @Nullable ServerConnector adminConnector;
+
+    private RunningServer(Gateway gateway, ServerOptions options) {
+        this.options = options;
+        this.front = server("lintel", options.limits().threads());
+        this.frontConnector = Connectors.front(front, options);
+        HeadTimeout headTimeout =
+                new HeadTimeout(front.getScheduler(), options.limits().headTimeout());
+        frontConnector.addBean(headTimeout);
+        this.drain = new DrainHandler(phase, headTimeout);
+        front.addConnector(frontConnector);
+        front.setHandler(drain);
+        FrontChecks checks =
+                new FrontChecks(options.limits(), gateway.admission().methods());
+        drain.setHandler(checks);
+        checks.setHandler(application(gateway));
+        if (options.adminPort() == ServerOptions.NO_ADMIN_PORT) {
+            this.admin = null;
+            this.adminConnector = null;
+        } else {
+            this.admin = server("lintel-admin", 8);
+            this.adminConnector = Connectors.admin(admin, options);
+            admin.addConnector(adminConnector);
+            admin.setHandler(new AdminEndpoints(phase));
+        }
+    }
+
+    /**
+     * Starts both.
+     *
+     * @throws dev.lintel.option.GatewayException if that fails; nothing is left running then
+     */
+    static RunningServer start(Gateway gateway, ServerOptions options) {
+        RunningServer server = new RunningServer(gateway, options);
+        try {
+            if (server.admin != null) {
+                StartFailure.telling("adminPort", options.adminPort(), server.admin);
+            }
+            StartFailure.telling("port", options.port(), server.front);
+        } catch (RuntimeException failed) {
+            server.end();
+            throw failed;
+        }
+        server.phase.become(Phase.State.READY);
+        if (options.stopping().onSignal()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "lintel-stop"));
+        }
+        return server;
+    }
+
+    URI uri() {
+        String scheme = options.tls() == null ? "http" : "https";
+        return URI.create(scheme + "://" + authority(options.host(), frontConnector.getLocalPort()));
+    }
+
+    int port() {
+        return frontConnector.getLocalPort();
+    }
+
+    URI adminUri() {
+        if (adminConnector == null) {
+            throw new IllegalStateException("adminUri: no admin port (expected: adminPort)");
+        }
+        return URI.create("http://" + authority(options.adminHost(), adminConnector.getLocalPort()));
+    }
+
+    void join() throws InterruptedException {
+        stopped.await();
+    }
+
+    void stop() {
+        if (!phase.drain()) {
+            awaitStopped();
+            return;
+        }
+        try {
+            pause(options.stopping().drainDelay());
+            frontConnector.close();
+            // tells HTTP/2 clients to go away; HTTP/1 ones were told by the header field
+            var unused = Graceful.shutdown(frontConnector);
+            if (!drain.awaitIdle(options.stopping().stopTimeout().toNanos())) {
+                LOG.warn(
+                        "{} requests cut off after {}",
+                        drain.inFlight(),
+                        options.stopping().stopTimeout());
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        phase.become(Phase.State.STOPPED);
+        stopQuietly(front);
+        if (admin != null) {
+            stopQuietly(admin);
+        }
+        stopped.countDown();
+    }
+
+    private void awaitStopped() {
+        try {
+            stopped.await();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause(Duration duration) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    }
+
+    private static void stopQuietly(Server server) {
+        try {
+            server.stop();
+        } catch (Exception failed) {
+            LOG.warn("the server did not stop cleanly", failed);
+        }
+    }
+
+    private static Server server(String name, int threads) {
+        QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 8));
+        pool.setName(name);
+        Server server = new Server(pool);
+        server.setErrorHandler(new ProblemErrorHandler());
+        return server;
+    }
+
+    private static ServletContextHandler application(Gateway gateway) {
+        ServletContextHandler context = new ServletContextHandler("/", false, false);
+        ServletHolder holder = new ServletHolder("gateway", new GatewayServlet(gateway));
+        holder.setAsyncSupported(true);
+        holder.setInitOrder(0);
+        context.addServlet(holder, "/*");
+        context.setErrorHandler(new ProblemErrorHandler());
+        // the gateway reads the raw path and refuses what is ambiguous
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        return context;
+    }
+
+    private static String authority(@Nullable String host, int port) {
+        if (host == null || host.equals("0.0.0.0") || host.equals("::")) {
+            return "localhost:" + port;
+        }
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,232 @@
+package dev.lintel.server;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lintel.Gateway;
+import dev.lintel.option.Problems;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a server. Mistakes are noted and reported together at {@link #start}. Not thread-safe. */
+public final class ServerBuilder {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Gateway gateway;
+    private final Problems problems = new Problems();
+    private @Nullable String host;
+    private int port = 8080;
+    private String adminHost = "127.0.0.1";
+    private @Nullable Integer adminPort;
+    private @Nullable KeyStore keyStore;
+    private String keyPassword = PemKeyStore.PASSWORD;
+    private boolean tls;
+    private boolean http2;
+    private boolean sniCheck = true;
+    private int maxHeadSize = 16 * 1024;
+    private int maxHeaderFields = 100;
+    private int maxUriLength = 8 * 1024;
+    private int maxResponseHeadSize = 32 * 1024;
+    private int maxConnections = 10_000;
+    private int maxThreads = 200;
+    private Duration headTimeout = Duration.ofSeconds(10);
+    private Duration idleTimeout = Duration.ofSeconds(30);
+    private Duration drainDelay = Duration.ZERO;
+    private Duration stopTimeout = Duration.ofSeconds(30);
+    private boolean stopOnShutdownSignal;
+
+    ServerBuilder(Gateway gateway) {
+        this.gateway = requireNonNull(gateway, "gateway");
+    }
+
+    /** The address or host name to listen on; all addresses of the machine by default. */
+    public ServerBuilder host(String address) {
+        this.host = notEmpty("host", address);
+        return this;
+    }
+
+    /** The port to listen on; 8080 by default, 0 for any free one. */
+    public ServerBuilder port(int number) {
+        this.port = inRange("port", number, 0, 65535);
+        return this;
+    }
+
+    /**
+     * Speaks HTTPS, by PEM files. Both are read now.
+     *
+     * @param certificates the server's certificate and then its issuers
+     * @param key the private key of the first certificate: PKCS#8, not encrypted
+     */
+    public ServerBuilder tls(Path certificates, Path key) {
+        this.tls = true;
+        this.keyStore = PemKeyStore.read(certificates, key, problems);
+        this.keyPassword = PemKeyStore.PASSWORD;
+        return this;
+    }
+
+    /**
+     * Speaks HTTPS, by a key store; with several certificates the server's name in the handshake chooses.
+     *
+     * @param store private keys with their certificate chains
+     * @param password the password of the keys in it
+     */
+    public ServerBuilder tls(KeyStore store, char[] password) {
+        this.tls = true;
+        this.keyStore = requireNonNull(store, "store");
+        this.keyPassword = new String(password);
+        return this;
+    }
+
+    /** Offers HTTP/2 by ALPN beside HTTP/1.1; with TLS only. */
+    public ServerBuilder http2() {
+        this.http2 = true;
+        return this;
+    }
+
+    /** Whether the certificate must be valid for the request's host, else 421; on by default, with TLS only. */
+    public ServerBuilder sniCheck(boolean check) {
+        this.sniCheck = check;
+        return this;
+    }
+
+    /** The address or host name that the admin port listens on; 127.0.0.1 by default. Its answers need no credential. */
+    public ServerBuilder adminHost(String address) {
+        this.adminHost = notEmpty("adminHost", address);
+        return this;
+    }
+
+    /** The port of {@code /health} and {@code /ready}; 10 above the server's own by default, 0 for any free one. */
+    public ServerBuilder adminPort(int number) {
+        this.adminPort = inRange("adminPort", number, 0, 65535);
+        return this;
+    }
+
+    /** Leaves the admin port out. */
+    public ServerBuilder withoutAdminPort() {
+        this.adminPort = ServerOptions.NO_ADMIN_PORT;
+        return this;
+    }
+
+    /** The most bytes of a request's head, request line included; 16 KiB by default; beyond it 431. */
+    public ServerBuilder maxHeadSize(int bytes) {
+        this.maxHeadSize = inRange("maxHeadSize", bytes, 1024, 1024 * 1024);
+        return this;
+    }
+
+    /** The most header fields of a request; 100 by default; beyond it 431. */
+    public ServerBuilder maxHeaderFields(int fields) {
+        this.maxHeaderFields = inRange("maxHeaderFields", fields, 1, 10_000);
+        return this;
+    }
+
+    /** The most characters of a request's path and query; 8 Ki by default; beyond it 414. */
+    public ServerBuilder maxUriLength(int characters) {
+        this.maxUriLength = inRange("maxUriLength", characters, 1, 1024 * 1024);
+        return this;
+    }
+
+    /** The most bytes of an answer's head; 32 KiB by default; beyond it the answer is an error. */
+    public ServerBuilder maxResponseHeadSize(int bytes) {
+        this.maxResponseHeadSize = inRange("maxResponseHeadSize", bytes, 1024, 1024 * 1024);
+        return this;
+    }
+
+    /** The most connections open at once; 10,000 by default; further ones wait in the system's backlog. */
+    public ServerBuilder maxConnections(int connections) {
+        this.maxConnections = inRange("maxConnections", connections, 1, 1_000_000);
+        return this;
+    }
+
+    /** The most threads that handle requests; 200 by default. */
+    public ServerBuilder maxThreads(int threads) {
+        this.maxThreads = inRange("maxThreads", threads, 10, 100_000);
+        return this;
+    }
+
+    /** The longest time for a request's head, from its first byte to its last, and for a TLS handshake; 10 s by default. */
+    public ServerBuilder headTimeout(Duration duration) {
+        this.headTimeout = inRange("headTimeout", duration, Duration.ofMillis(1));
+        return this;
+    }
+
+    /** The longest time without a byte on a connection; 30 s by default. */
+    public ServerBuilder idleTimeout(Duration duration) {
+        this.idleTimeout = inRange("idleTimeout", duration, Duration.ofMillis(1));
+        return this;
+    }
+
+    /**
+     * How long the server, once told to stop, goes on listening while {@code /ready} says 503 and every answer
+     * {@code Connection: close}, so that a balancer has time to turn away; zero by default.
+     */
+    public ServerBuilder drainDelay(Duration duration) {
+        this.drainDelay = inRange("drainDelay", duration, Duration.ZERO);
+        return this;
+    }
+
+    /** The longest time that requests in flight have to finish once the server has stopped listening; 30 s by default. */
+    public ServerBuilder stopTimeout(Duration duration) {
+        this.stopTimeout = inRange("stopTimeout", duration, Duration.ZERO);
+        return this;
+    }
+
+    /** Stops gracefully when the process is told to end (SIGTERM, SIGINT). */
+    public ServerBuilder stopOnShutdownSignal() {
+        this.stopOnShutdownSignal = true;
+        return this;
+    }
+
+    /**
+     * Starts the server; it is listening when this returns.
+     *
+     * @throws dev.lintel.option.GatewayException with every problem of the options, or because a port is in use or a
+     *     filter cannot be initialised; nothing is left running then
+     */
+    public GatewayServer start() {
+        problems.require(!http2 || tls, "http2", "without tls", "TLS, since HTTP/2 is chosen by ALPN");
+        int admin = adminPort == null ? defaultAdminPort() : adminPort;
+        problems.require(admin <= 0 || admin != port, "adminPort", admin, "another than the server's port");
+        problems.throwIfAny("server");
+        TlsOptions tlsOptions = keyStore == null ? null : new TlsOptions(keyStore, keyPassword, http2, sniCheck);
+        return GatewayServer.start(
+                gateway,
+                new ServerOptions(
+                        host,
+                        port,
+                        tlsOptions,
+                        adminHost,
+                        admin,
+                        new ServerOptions.Limits(
+                                maxHeadSize,
+                                maxHeaderFields,
+                                maxUriLength,
+                                maxResponseHeadSize,
+                                maxConnections,
+                                maxThreads,
+                                headTimeout,
+                                idleTimeout),
+                        new ServerOptions.Stopping(drainDelay, stopTimeout, stopOnShutdownSignal)));
+    }
+
+    private int defaultAdminPort() {
+        return port == 0 ? 0 : port + (port <= 65525 ? 10 : -10);
+    }
+
+    private String notEmpty(String option, String text) {
+        problems.require(!text.isBlank(), option, "empty", "an address or a host name");
+        return text;
+    }
+
+    private int inRange(String option, int number, int least, int most) {
+        problems.require(number >= least && number <= most, option, number, "a number from " + least + " to " + most);
+        return number;
+    }
+
+    private Duration inRange(String option, Duration duration, Duration least) {
+        boolean within = duration.compareTo(least) >= 0 && duration.compareTo(DAY) <= 0;
+        problems.require(within, option, duration, "a duration from " + (least.isZero() ? "0" : "1ms") + " to 1d");
+        return duration;
+    }
+}
