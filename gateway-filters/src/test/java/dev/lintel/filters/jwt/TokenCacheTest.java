@@ -1,0 +1,89 @@
+package dev.lintel.filters.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lintel.filters.jwt.ClaimRules.Validity;
+import dev.lintel.identity.Caller;
+import dev.lintel.testing.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TokenCacheTest {
+
+    private static final VerificationKey A = new VerificationKey("a", "a", Map.of());
+    private static final VerificationKey B = new VerificationKey("b", "b", Map.of());
+    private static final KeySet BOTH = KeySet.of(List.of(A, B));
+
+    private final MutableClock clock = MutableClock.create();
+    private final long start = clock.millis();
+
+    private TokenDecision.Verified token(VerificationKey key, long validForMillis, int weight) {
+        Caller caller = new Caller("jwt", "alice", null, List.of(), List.of(), Map.of(), null);
+        Validity validity = new Validity(0, start + validForMillis);
+        return new TokenDecision.Verified(new VerifiedToken(key, validity, caller, null, List.of(), null, weight));
+    }
+
+    private TokenCache cache(long maxWeight) {
+        return new TokenCache(maxWeight, clock.monotonic());
+    }
+
+    @Test
+    void findsATokenByItsDigestUntilItExpires() {
+        TokenCache cache = cache(10);
+        TokenDigest digest = TokenDigest.of("t");
+        TokenDecision.Verified token = token(A, 60_000, 1);
+        cache.keep(digest, token, start);
+        assertThat(cache.find(digest, BOTH, start + 59_999)).isSameAs(token);
+        assertThat(cache.find(TokenDigest.of("u"), BOTH, start)).isNull();
+        assertThat(cache.find(digest, BOTH, start + 60_000)).isNull();
+        assertThat(cache.size()).isZero();
+    }
+
+    @Test
+    void dropsExpiredTokensThatNobodyAsksFor() {
+        TokenCache cache = cache(10);
+        cache.keep(TokenDigest.of("t"), token(A, 60_000, 1), start);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(cache.size()).isZero();
+    }
+
+    @Test
+    void believesTheTimeOfDayWhenItSteps() {
+        TokenCache cache = cache(10);
+        TokenDigest digest = TokenDigest.of("t");
+        cache.keep(digest, token(A, 60_000, 1), start);
+        clock.setWallClock(Instant.ofEpochMilli(start + 60_000));
+        assertThat(cache.find(digest, BOTH, clock.millis())).isNull();
+    }
+
+    @Test
+    void forgetsTokensWhoseKeyIsGone() {
+        TokenCache cache = cache(10);
+        cache.keep(TokenDigest.of("a"), token(A, 60_000, 1), start);
+        cache.keep(TokenDigest.of("b"), token(B, 60_000, 1), start);
+        KeySet onlyB = KeySet.of(List.of(B));
+        assertThat(cache.find(TokenDigest.of("a"), onlyB, start)).isNull();
+        cache.keep(TokenDigest.of("a"), token(A, 60_000, 1), start);
+        cache.retain(onlyB);
+        assertThat(cache.size()).isEqualTo(1);
+        assertThat(cache.find(TokenDigest.of("b"), onlyB, start)).isNotNull();
+    }
+
+    @Test
+    void holdsNoMoreThanItMay() {
+        TokenCache cache = cache(100);
+        for (int i = 0; i < 10_000; i++) {
+            cache.keep(TokenDigest.of("t" + i), token(A, 60_000, i % 8 + 1), start);
+        }
+        assertThat(cache.size()).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void digestsAreThoseOfSha256() {
+        assertThat(TokenDigest.of("abc").text()).isEqualTo("ba7816bf8f01cfea414140de5dae2223");
+        assertThat(TokenDigest.of("abc")).isEqualTo(TokenDigest.of("abc")).isNotEqualTo(TokenDigest.of("abd"));
+    }
+}
