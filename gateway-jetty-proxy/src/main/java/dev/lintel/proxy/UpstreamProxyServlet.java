@@ -4,46 +4,91 @@ import dev.lintel.Destination;
 import dev.lintel.Exchange;
 import dev.lintel.Gateway;
 import dev.lintel.Route;
-import dev.lintel.upstream.Target;
+import dev.lintel.filter.Rejections;
 import dev.lintel.upstream.Upstream;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to the upstream of their route. */
+/**
+ * Sends requests to the upstream of their route and the answers back, as they are. Run by the router after the last filter,
+ * with an exchange that has a route to an upstream. Waits for nobody: the request goes on asynchronously.
+ *
+ * <p>Whatever {@link AsyncProxyServlet} does on the way of a request is replaced: it changes what it passes on, and hangs
+ * where an upstream is unusual. Thread-safe.
+ */
 public final class UpstreamProxyServlet extends AsyncProxyServlet {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Gateway gateway;
+    private final transient RequestHeaderCopy headers;
+    private final transient Map<String, UpstreamPool> pools = new HashMap<>();
+    private transient @Nullable HttpClient client;
 
-    /** Makes the servlet; it runs after {@code init}. */
+    /**
+     * Makes the servlet; it runs between {@code init} and {@code destroy}.
+     *
+     * @param gateway whose upstreams are asked
+     */
     public UpstreamProxyServlet(Gateway gateway) {
         this.gateway = gateway;
+        this.headers = new RequestHeaderCopy(gateway.ownedHeaders());
     }
 
     @Override
-    protected HttpClient newHttpClient() {
-        HttpClient client = super.newHttpClient();
-        client.setExecutor(new QueuedThreadPool(16));
+    public void init() throws ServletException {
+        try {
+            HttpClient started = ClientFactory.start(getServletContext(), gateway.routes());
+            client = started;
+            for (Upstream upstream : gateway.upstreams().values()) {
+                pools.put(upstream.name(), new UpstreamPool(upstream, started));
+            }
+        } catch (Exception failed) {
+            throw new ServletException("client for upstreams: not started", failed);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        HttpClient started = client;
+        if (started != null) {
+            ClientFactory.stop(started);
+        }
+    }
+
+    @Override
+    protected @Nullable HttpClient getHttpClient() {
         return client;
     }
 
     @Override
-    protected @Nullable String rewriteTarget(HttpServletRequest request) {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         Exchange exchange = Exchange.of(request);
         Route route = exchange == null ? null : exchange.route();
-        if (exchange == null || route == null || !(route.destination() instanceof Destination.ToUpstream to)) {
-            return null;
+        HttpClient started = client;
+        if (exchange == null || route == null || started == null) {
+            throw new ServletException("exchange: none (expected: run by the router, after init)");
         }
-        Upstream upstream = gateway.upstreams().get(to.name());
-        if (upstream == null) {
-            return null;
+        if (!(route.destination() instanceof Destination.ToUpstream to)) {
+            throw new ServletException("route " + route.name() + ": no upstream (expected: one)");
         }
-        Target target = upstream.source().targets().get(0);
-        String query = exchange.forwardedQuery() == null ? "" : "?" + exchange.forwardedQuery();
-        return target + route.rewritten(exchange.path()) + query;
+        UpstreamPool pool = pools.get(to.name());
+        if (pool == null) {
+            throw new ServletException("upstream " + to.name() + ": unknown (expected: one of the gateway's)");
+        }
+        if (ViaHeader.isLoop(request)) {
+            Rejections.answer(exchange, request, response, CallFailure.LOOP.rejection());
+            return;
+        }
+        UpstreamRequests requests = new UpstreamRequests(started, headers, pool, exchange, route, request);
+        new UpstreamCall(requests, exchange, request, new ClientResponse(exchange, request, response)).start();
     }
 }

@@ -1,4 +1,7 @@
-/** Sends requests to upstreams and their answers back, on Jetty's client. Imports the contracts and {@code dev.lintel.balancing}. */
+/**
+ * Sends requests to upstreams and their answers back, on Jetty's client. Imports the contracts, {@code dev.lintel.balancing},
+ * the servlet API and Jetty; Jetty's types stay inside.
+ */
 @NullMarked
 package dev.lintel.proxy;
 

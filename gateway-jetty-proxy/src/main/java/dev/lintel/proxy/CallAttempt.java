@@ -1,0 +1,115 @@
+package dev.lintel.proxy;
+
+import dev.lintel.Attempt;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try to get an answer from one target. Tells the call what the client (Jetty's) tells it; the client calls in order and
+ * one call at a time, but for the events of the request, which may come beside those of the response.
+ */
+final class CallAttempt
+        implements Response.BeginListener,
+                Response.HeadersListener,
+                Response.ContentSourceListener,
+                Response.SuccessListener,
+                Response.CompleteListener,
+                Request.BeginListener,
+                Request.SuccessListener {
+
+    private final UpstreamCall call;
+    private final ProxyRequest request;
+    private final Attempt record;
+    private volatile boolean connected;
+    private volatile boolean answerBegun;
+    private volatile boolean headReceived;
+
+    CallAttempt(UpstreamCall call, ProxyRequest request, Attempt record) {
+        this.call = call;
+        this.request = request;
+        this.record = record;
+        request.onRequestBegin(this);
+        request.onRequestSuccess(this);
+    }
+
+    ProxyRequest request() {
+        return request;
+    }
+
+    Attempt record() {
+        return record;
+    }
+
+    /** Whether a connection was there for it. */
+    boolean wasConnected() {
+        return connected;
+    }
+
+    /** Whether the head of the answer arrived whole. */
+    boolean wasAnswered() {
+        return headReceived;
+    }
+
+    /** Whether it went out on a connection that had served before, and nothing at all came back. */
+    boolean metStaleConnection() {
+        return connected
+                && !answerBegun
+                && request.getConnection() instanceof Connection connection
+                && connection.getMessagesOut() > 1;
+    }
+
+    void abort(CallFailure reason) {
+        // onComplete tells when it is over
+        var unused = request.abort(reason.exception());
+    }
+
+    @Override
+    public void onBegin(Request begun) {
+        connected = true;
+        call.connected();
+    }
+
+    @Override
+    public void onSuccess(Request sent) {
+        call.sent();
+    }
+
+    @Override
+    public void onBegin(Response response) {
+        answerBegun = true;
+    }
+
+    @Override
+    public void onHeaders(Response response) {
+        if (response.getStatus() == 101) {
+            // nobody asked for another protocol (RFC 9110 section 7.8)
+            call.fail(CallFailure.MALFORMED);
+            return;
+        }
+        headReceived = true;
+        record.answered(response.getStatus());
+        call.answered(response);
+    }
+
+    @Override
+    public void onContentSource(Response response, Content.Source source) {
+        call.relay(source);
+    }
+
+    @Override
+    public void onSuccess(Response response) {
+        call.answerEnded(this);
+    }
+
+    @Override
+    public void onComplete(Result result) {
+        @Nullable Throwable failure = result.isFailed() ? result.getFailure() : null;
+        if (failure != null) {
+            call.attemptFailed(this, failure);
+        }
+    }
+}

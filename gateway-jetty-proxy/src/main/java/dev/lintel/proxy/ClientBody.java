@@ -1,0 +1,216 @@
+package dev.lintel.proxy;
+
+import dev.lintel.Exchange;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a client's request, read when the upstream can take more: one buffer at a time. Nothing is asked of the
+ * container before the first read, so that a try that gets no connection leaves the body whole, and so that a client that
+ * expects 100 is told to go on only when the upstream says so.
+ *
+ * <p>Used by one sender at a time; the container's callbacks come on threads of their own.
+ */
+final class ClientBody implements ReadListener {
+
+    /*
+     * The container calls back once after every isReady() that was false, and once after setReadListener. Whoever is first,
+     * the callback or the sender's demand, leaves its mark here for the other.
+     */
+    private enum Mark implements Runnable {
+        SIGNALLED;
+
+        @Override
+        public void run() {
+            // only a mark
+        }
+    }
+
+    private static final int BUFFER = 16 * 1024;
+
+    private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
+    private final UpstreamCall call;
+    private final HttpServletRequest request;
+    private final Exchange exchange;
+    private final ByteBufferPool buffers;
+    private final long length;
+    private final long most;
+    private @Nullable ServletInputStream input;
+    private volatile boolean open;
+    private volatile boolean ended;
+    private volatile boolean read;
+    private long taken;
+    private Content.@Nullable Chunk peeked;
+
+    ClientBody(UpstreamCall call, HttpServletRequest request, long length, long most, ByteBufferPool buffers) {
+        this.call = call;
+        this.request = request;
+        this.exchange = call.exchange();
+        this.length = length;
+        this.most = most;
+        this.buffers = buffers;
+    }
+
+    /** The length that the client declared, or -1. */
+    long length() {
+        return length;
+    }
+
+    /** Whether anything of it was taken, so that it cannot be sent again. */
+    boolean isTouched() {
+        return read;
+    }
+
+    /** Whether its end was handed on. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Whether the next piece is the client's to send. */
+    boolean isWaiting() {
+        Runnable waiter = waiting.get();
+        return waiter != null && waiter != Mark.SIGNALLED;
+    }
+
+    /** Finds out whether there is a body at all, where only its first piece or its end tells; then runs a task. */
+    void peek(Runnable then) throws IOException {
+        start();
+        demand(() -> peeked(then));
+    }
+
+    /** After {@link #peek}: whether there is a body. */
+    boolean exists() {
+        return peeked != null;
+    }
+
+    private void peeked(Runnable then) {
+        Content.Chunk first = readChunk();
+        if (first == null) {
+            demand(() -> peeked(then));
+            return;
+        }
+        if (!first.isLast() || first.hasRemaining()) {
+            peeked = first;
+        }
+        then.run();
+    }
+
+    /** The next piece; null if there is none yet. */
+    Content.@Nullable Chunk read() {
+        Content.Chunk first = peeked;
+        if (first != null) {
+            peeked = null;
+            read = true;
+            return first;
+        }
+        return readChunk();
+    }
+
+    private Content.@Nullable Chunk readChunk() {
+        if (ended) {
+            return Content.Chunk.EOF;
+        }
+        try {
+            if (input == null) {
+                start();
+            }
+            return open ? readInput() : null;
+        } catch (IOException | IllegalStateException broken) {
+            return failed(CallFailure.BODY_BROKEN);
+        }
+    }
+
+    private void start() throws IOException {
+        input = request.getInputStream();
+        input.setReadListener(this);
+    }
+
+    private Content.@Nullable Chunk readInput() throws IOException {
+        ServletInputStream from = input;
+        if (from == null || !from.isReady()) {
+            return null;
+        }
+        read = true;
+        RetainableByteBuffer buffer = buffers.acquire(BUFFER, false);
+        ByteBuffer bytes = buffer.getByteBuffer();
+        int count = -1;
+        try {
+            count = from.read(bytes.array(), bytes.arrayOffset(), BUFFER);
+        } finally {
+            if (count <= 0) {
+                buffer.release();
+            }
+        }
+        if (count < 0) {
+            ended = true;
+            return Content.Chunk.EOF;
+        }
+        if (count == 0) {
+            return readInput();
+        }
+        taken += count;
+        exchange.addRequestBytes(count);
+        if (most > 0 && taken > most) {
+            buffer.release();
+            return failed(CallFailure.BODY_TOO_LARGE);
+        }
+        call.progress();
+        bytes.position(0).limit(count);
+        // with a declared length the last byte is known to be the last
+        ended = taken == length;
+        return Content.Chunk.asChunk(bytes, ended, buffer);
+    }
+
+    private Content.Chunk failed(CallFailure failure) {
+        call.fail(failure);
+        return Content.Chunk.from(failure.exception(), true);
+    }
+
+    /** Runs a task once the next piece, the end or a failure may be there. */
+    void demand(Runnable task) {
+        if (!waiting.compareAndSet(null, task)) {
+            waiting.set(null);
+            task.run();
+        }
+    }
+
+    /** Forgets who waits. */
+    void abandon() {
+        waiting.set(null);
+    }
+
+    private void signal() {
+        Runnable waiter =
+                waiting.getAndUpdate(before -> before == null || before == Mark.SIGNALLED ? Mark.SIGNALLED : null);
+        if (waiter != null && waiter != Mark.SIGNALLED) {
+            waiter.run();
+        }
+    }
+
+    @Override
+    public void onDataAvailable() {
+        open = true;
+        signal();
+    }
+
+    @Override
+    public void onAllDataRead() {
+        open = true;
+        ended = true;
+        signal();
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        call.fail(thrown instanceof TimeoutException ? CallFailure.BODY_STALLED : CallFailure.BODY_BROKEN);
+    }
+}

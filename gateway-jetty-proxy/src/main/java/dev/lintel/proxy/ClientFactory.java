@@ -1,0 +1,125 @@
+package dev.lintel.proxy;
+
+import dev.lintel.Route;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.client.DuplexConnectionPool;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ProcessorUtils;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the client that all routes share: strict, and without everything that a browser would need. */
+final class ClientFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamProxyServlet.class);
+
+    private static final String NAME = "lintel-proxy";
+    private static final String SERVER_EXECUTOR = "org.eclipse.jetty.server.Executor";
+    private static final int BUFFER = 16 * 1024;
+    private static final int RESPONSE_HEAD = 32 * 1024;
+    private static final int REQUEST_HEAD = 64 * 1024;
+    private static final int QUEUE = 1024;
+    private static final long KEPT_CONNECTION_MILLIS = 60_000;
+    private static final long RESOLVE_MILLIS = 5_000;
+    private static final long STOP_MILLIS = 5_000;
+
+    private ClientFactory() {}
+
+    /**
+     * Makes and starts a client.
+     *
+     * @param context where the proxy runs; a server's threads are shared if it tells them
+     * @param routes whose connect timeouts bound an attempt to connect
+     * @throws Exception if it cannot be started
+     */
+    static HttpClient start(ServletContext context, List<Route> routes) throws Exception {
+        ClientConnector connector = new ClientConnector();
+        connector.setSslContextFactory(new SslContextFactory.Client());
+        connector.setSelectors(Math.max(1, ProcessorUtils.availableProcessors() / 2));
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        transport.setConnectionPoolFactory(destination -> {
+            Object tag = destination.getOrigin().getTag();
+            int most = tag instanceof UpstreamPool.ConnectionLimit limit ? limit.most() : 1;
+            return new DuplexConnectionPool(destination, most);
+        });
+        HttpClient client = new HttpClient(transport);
+        shareThreads(client, context);
+        client.setName(NAME);
+        client.setFollowRedirects(false);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setUserAgentField(null);
+        client.setDefaultRequestContentType(null);
+        client.setHttpCompliance(HttpCompliance.STRICT);
+        client.setRequestBufferSize(BUFFER);
+        client.setMaxRequestHeadersSize(REQUEST_HEAD);
+        client.setResponseBufferSize(BUFFER);
+        client.setMaxResponseHeadersSize(RESPONSE_HEAD);
+        client.setMaxRequestsQueuedPerDestination(QUEUE);
+        client.setConnectTimeout(longestConnectMillis(routes));
+        client.setAddressResolutionTimeout(RESOLVE_MILLIS);
+        client.setIdleTimeout(KEPT_CONNECTION_MILLIS);
+        client.start();
+        client.getContentDecoderFactories().clear();
+        client.getProtocolHandlers().clear();
+        client.getProtocolHandlers().put(new InterimAnswers());
+        return client;
+    }
+
+    /**
+     * Stops a client; its connections are closed. A thread of the client's own cannot wait for that, so then, and where the
+     * threads are a server's, it happens a little later.
+     */
+    static void stop(HttpClient client) {
+        Thread stopper = new Thread(() -> stopNow(client), NAME + "-stop");
+        stopper.setDaemon(true);
+        stopper.start();
+        boolean own = client.getExecutor() instanceof QueuedThreadPool threads
+                && threads.getName().equals(NAME);
+        if (own && !Thread.currentThread().getName().startsWith(NAME)) {
+            try {
+                stopper.join(STOP_MILLIS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void stopNow(HttpClient client) {
+        try {
+            client.stop();
+        } catch (Exception failed) {
+            LOG.warn("client for upstreams: not stopped ({})", failed.toString());
+        }
+    }
+
+    private static void shareThreads(HttpClient client, ServletContext context) {
+        if (context.getAttribute(SERVER_EXECUTOR) instanceof Executor executor) {
+            client.setExecutor(executor);
+        } else {
+            QueuedThreadPool threads = new QueuedThreadPool(Math.max(8, 4 * ProcessorUtils.availableProcessors()), 1);
+            threads.setName(NAME);
+            threads.setDaemon(true);
+            client.setExecutor(threads);
+        }
+        client.setScheduler(new ScheduledExecutorScheduler(NAME + "-scheduler", true));
+        client.setByteBufferPool(new ArrayByteBufferPool());
+    }
+
+    private static long longestConnectMillis(List<Route> routes) {
+        long longest = 2_000;
+        for (Route route : routes) {
+            longest = Math.max(longest, route.options().timeouts().connect().toMillis());
+        }
+        return longest;
+    }
+}

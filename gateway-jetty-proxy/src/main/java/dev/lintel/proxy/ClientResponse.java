@@ -1,0 +1,106 @@
+package dev.lintel.proxy;
+
+import dev.lintel.Exchange;
+import dev.lintel.filter.ExchangeResponse;
+import dev.lintel.filter.Rejections;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The answer to the client: passed on, refused, or broken off. */
+final class ClientResponse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamProxyServlet.class);
+
+    private final Exchange exchange;
+    private final HttpServletRequest request;
+    /** As the last filter passed it on, for what the gateway itself answers. */
+    private final HttpServletResponse response;
+    /** Below our own view, which would count and check a second time. */
+    private final HttpServletResponse target;
+
+    private final boolean counts;
+    private final AtomicBoolean completed = new AtomicBoolean();
+    private @Nullable AsyncContext async;
+
+    ClientResponse(Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
+        this.exchange = exchange;
+        this.request = request;
+        this.response = response;
+        this.target = response instanceof ExchangeResponse view ? view.unwrapped() : response;
+        this.counts = !countsItself(target);
+    }
+
+    private static boolean countsItself(HttpServletResponse target) {
+        ServletResponse below = target;
+        while (true) {
+            if (below instanceof ExchangeResponse) {
+                return true;
+            }
+            if (!(below instanceof ServletResponseWrapper wrapper)) {
+                return false;
+            }
+            below = wrapper.getResponse();
+        }
+    }
+
+    /** Goes asynchronous, without a timeout of the container's. */
+    void start() {
+        AsyncContext started = request.startAsync(request, response);
+        started.setTimeout(0);
+        async = started;
+    }
+
+    /** Takes over the head of an upstream's answer. */
+    void head(Response answer, boolean bodyUnread) {
+        ResponseHeaderCopy.copy(answer.getStatus(), answer.getHeaders(), exchange.responseHeaders(), target);
+        if (bodyUnread && exchange.protocol().startsWith("HTTP/1")) {
+            // what the client still sends will not be read, so nothing after it can be understood
+            target.setHeader("Connection", "close");
+        }
+        exchange.status(answer.getStatus());
+    }
+
+    ResponseRelay relay(UpstreamCall call, Content.Source source) throws IOException {
+        return new ResponseRelay(call, source, target.getOutputStream(), counts);
+    }
+
+    /** Ends an answer that was passed on whole. */
+    void complete() {
+        AsyncContext started = async;
+        if (started != null && completed.compareAndSet(false, true)) {
+            try {
+                started.complete();
+            } catch (IllegalStateException over) {
+                LOG.debug("request {}: already ended by the container", exchange.requestId());
+            }
+        }
+    }
+
+    /** Tells the client that there is no answer, or breaks off the one that has begun. */
+    void refuse(CallFailure failure, boolean listening) {
+        if (completed.get()) {
+            return;
+        }
+        if (failure == CallFailure.CLIENT_GONE || target.isCommitted()) {
+            exchange.failure(failure.rule());
+            ClientConnections.breakOff(request, async, failure);
+        } else {
+            try {
+                Rejections.answer(exchange, request, response, failure.rejection());
+            } catch (IOException | IllegalStateException gone) {
+                exchange.failure(CallFailure.CLIENT_GONE.rule());
+            }
+        }
+        complete();
+    }
+}

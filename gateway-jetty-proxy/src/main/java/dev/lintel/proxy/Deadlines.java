@@ -1,0 +1,111 @@
+package dev.lintel.proxy;
+
+import dev.lintel.upstream.Timeouts;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time limits of one call. There is one timer at most: progress only moves the deadline, and the timer, when it fires
+ * early, is set again. Thread-safe.
+ */
+final class Deadlines implements Runnable {
+
+    /** What is being waited for. */
+    enum Phase {
+        CONNECTING,
+        SENDING,
+        AWAITING_HEAD,
+        STREAMING
+    }
+
+    private final Scheduler scheduler;
+    private final UpstreamCall call;
+    private final long connectNanos;
+    private final long headNanos;
+    private final long idleNanos;
+    private final long endNanos;
+    private final boolean limited;
+    private volatile Phase phase = Phase.CONNECTING;
+    private volatile long due;
+    private Scheduler.@Nullable Task task;
+    private long firesAt;
+    private boolean stopped;
+
+    Deadlines(Scheduler scheduler, Timeouts timeouts, UpstreamCall call) {
+        this.scheduler = scheduler;
+        this.call = call;
+        this.connectNanos = timeouts.connect().toNanos();
+        this.headNanos = timeouts.firstByte().toNanos();
+        this.idleNanos = timeouts.idle().toNanos();
+        this.limited = !timeouts.total().isZero();
+        this.endNanos = limited ? System.nanoTime() + timeouts.total().toNanos() : 0;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** Begins to wait for something else. */
+    void enter(Phase next) {
+        phase = next;
+        due = System.nanoTime() + nanos(next);
+        arm();
+    }
+
+    /** Notes that a piece of a body has passed. */
+    void progress() {
+        Phase now = phase;
+        if (now == Phase.SENDING || now == Phase.STREAMING) {
+            due = System.nanoTime() + idleNanos;
+        }
+    }
+
+    /** Ends all waiting. */
+    synchronized void stop() {
+        stopped = true;
+        if (task != null) {
+            task.cancel();
+            task = null;
+        }
+    }
+
+    @Override
+    public void run() {
+        long now = System.nanoTime();
+        synchronized (this) {
+            task = null;
+            if (stopped) {
+                return;
+            }
+        }
+        if (limited && endNanos - now <= 0) {
+            call.expired(null);
+        } else if (due - now <= 0) {
+            call.expired(phase);
+        } else {
+            arm();
+        }
+    }
+
+    private synchronized void arm() {
+        long next = limited && endNanos - due < 0 ? endNanos : due;
+        if (stopped || task != null && firesAt - next <= 0) {
+            return;
+        }
+        if (task != null) {
+            task.cancel();
+        }
+        firesAt = next;
+        long delay = Math.max(0, next - System.nanoTime());
+        task = scheduler.schedule(this, delay / 1_000_000 + 1, TimeUnit.MILLISECONDS);
+    }
+
+    private long nanos(Phase next) {
+        return switch (next) {
+            case CONNECTING -> connectNanos;
+            case AWAITING_HEAD -> headNanos;
+            case SENDING, STREAMING -> idleNanos;
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package dev.lintel.proxy;
+
+import dev.lintel.Exchange;
+import dev.lintel.HeaderChanges;
+import dev.lintel.HeaderField;
+import dev.lintel.request.HeaderSelector;
+import dev.lintel.upstream.Target;
+import dev.lintel.upstream.Upstream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the head that an upstream sees: the client's fields in their order, minus those of the connection, minus those that
+ * belong to the gateway; then, last and so beyond the reach of {@code Connection}, what the gateway itself says.
+ */
+final class RequestHeaderCopy {
+
+    private final HeaderSelector owned;
+
+    RequestHeaderCopy(HeaderSelector owned) {
+        this.owned = owned.or(ForwardedHeaders.FAMILY);
+    }
+
+    /** What the head of a request is made of, apart from the client's fields. */
+    record Head(Exchange exchange, Upstream upstream, Target target, boolean hasBody) {}
+
+    void copy(HttpServletRequest from, Head head, HttpFields.Mutable to) {
+        to.clear();
+        Exchange exchange = head.exchange();
+        writeHost(from, head, to);
+        List<String> nominated = HopByHop.nominated(from.getHeaders("Connection"));
+        HeaderChanges changes = exchange.requestHeaders();
+        Enumeration<String> names = from.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            if (!HopByHop.isHopByHop(name)
+                    && !HopByHop.contains(nominated, name)
+                    && !owned.matches(name)
+                    && !changes.hides(name)) {
+                copyLines(from, name, head, to);
+            }
+        }
+        if (acceptsTrailers(from)) {
+            to.add(new HttpField(HttpHeader.TE, "trailers"));
+        }
+        ViaHeader.write(from, exchange, to);
+        ForwardedHeaders.write(from, exchange, to);
+        List<HeaderField> written = changes.written();
+        for (int i = 0; i < written.size(); i++) {
+            HeaderField field = written.get(i);
+            to.add(new HttpField(field.name(), field.value()));
+        }
+    }
+
+    private static void copyLines(HttpServletRequest from, String name, Head head, HttpFields.Mutable to) {
+        HttpHeader known = HttpHeader.CACHE.get(name);
+        if (known == HttpHeader.HOST || known == HttpHeader.VIA) {
+            return;
+        }
+        if (known == HttpHeader.EXPECT && !head.hasBody()) {
+            // there is nothing that could wait
+            return;
+        }
+        Enumeration<String> values = from.getHeaders(name);
+        if (known == HttpHeader.COOKIE) {
+            to.add(new HttpField(known, name, joined(values, "; ")));
+            return;
+        }
+        while (values.hasMoreElements()) {
+            to.add(new HttpField(known, name, values.nextElement()));
+        }
+    }
+
+    /** RFC 9113 section 8.2.3: crumbs of an HTTP/2 cookie become one field again. */
+    private static String joined(Enumeration<String> values, String separator) {
+        String first = values.nextElement();
+        if (!values.hasMoreElements()) {
+            return first;
+        }
+        StringBuilder all = new StringBuilder(first);
+        while (values.hasMoreElements()) {
+            all.append(separator).append(values.nextElement());
+        }
+        return all.toString();
+    }
+
+    private static void writeHost(HttpServletRequest from, Head head, HttpFields.Mutable to) {
+        String host = switch (head.upstream().hostHeader()) {
+            case TARGET -> head.target().authority();
+            case FIXED -> head.upstream().fixedHost();
+            case PRESERVED -> hostOf(from, head.exchange());
+        };
+        to.add(new HttpField(HttpHeader.HOST, host == null ? head.target().authority() : host));
+    }
+
+    private static @Nullable String hostOf(HttpServletRequest from, Exchange exchange) {
+        String sent = from.getHeader("Host");
+        return sent != null ? sent : ForwardedHeaders.authorityOf(exchange);
+    }
+
+    /** RFC 9110 section 10.1.4: of {@code TE} only what the next hop can be asked for as well. */
+    private static boolean acceptsTrailers(HttpServletRequest from) {
+        Enumeration<String> lines = from.getHeaders("TE");
+        while (lines.hasMoreElements()) {
+            String line = lines.nextElement();
+            int start = 0;
+            while (start <= line.length()) {
+                int comma = line.indexOf(',', start);
+                int end = comma < 0 ? line.length() : comma;
+                if (line.substring(start, end).strip().equalsIgnoreCase("trailers")) {
+                    return true;
+                }
+                start = end + 1;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lintel.proxy;
+
+import dev.lintel.HeaderChanges;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the head that the client sees: the upstream's status and its fields, in their order and with their values untouched,
+ * minus those of the connection and minus those that filters removed or wrote themselves.
+ */
+final class ResponseHeaderCopy {
+
+    private ResponseHeaderCopy() {}
+
+    static void copy(int status, HttpFields from, HeaderChanges changes, HttpServletResponse to) {
+        to.setStatus(status);
+        List<String> nominated = nominated(from);
+        boolean dated = false;
+        boolean served = false;
+        for (HttpField field : from) {
+            String name = field.getName();
+            if (HopByHop.isHopByHop(name)
+                    || HopByHop.contains(nominated, name)
+                    || changes.hides(name)
+                    || status == 204 && field.getHeader() == HttpHeader.CONTENT_LENGTH) {
+                continue;
+            }
+            String value = field.getValue() == null ? "" : field.getValue();
+            if (field.getHeader() == HttpHeader.DATE && !dated) {
+                // the container's own goes
+                dated = true;
+                to.setHeader(name, value);
+            } else if (field.getHeader() == HttpHeader.SERVER && !served) {
+                served = true;
+                to.setHeader(name, value);
+            } else {
+                to.addHeader(name, value);
+            }
+        }
+    }
+
+    private static @Nullable List<String> nominated(HttpFields from) {
+        List<String> names = null;
+        for (HttpField field : from) {
+            if (field.getHeader() == HttpHeader.CONNECTION && field.getValue() != null) {
+                names = HopByHop.collect(field.getValue(), names);
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.lintel.proxy;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes the body of an answer on: a piece is taken from the upstream when the client took the one before. What has arrived
+ * is never kept back to be joined with what has not.
+ *
+ * <p>One thread at a time runs the loop. It stops in one of two ways: asking the upstream for more, or being told by the
+ * container that the client is not ready; whoever is asked runs it again.
+ */
+final class ResponseRelay implements WriteListener, Runnable {
+
+    private final UpstreamCall call;
+    private final Content.Source source;
+    private final ServletOutputStream output;
+    private final StreamWriting writing;
+    private final boolean counts;
+    private final AtomicBoolean awaitingClient = new AtomicBoolean();
+    /** What is to be written next. */
+    private Content.@Nullable Chunk pending;
+
+    /** What the container may still be reading from. */
+    private Content.@Nullable Chunk held;
+
+    private boolean listening;
+    private boolean unsent = true;
+
+    ResponseRelay(UpstreamCall call, Content.Source source, ServletOutputStream output, boolean counts) {
+        this.call = call;
+        this.source = source;
+        this.output = output;
+        this.writing = StreamWriting.of(output);
+        this.counts = counts;
+    }
+
+    /** Whether the next step is the client's. */
+    boolean isAwaitingClient() {
+        return awaitingClient.get();
+    }
+
+    /** Whether the output is in the container's asynchronous mode. */
+    boolean isListening() {
+        return listening;
+    }
+
+    @Override
+    public void run() {
+        try {
+            relay();
+        } catch (IOException | IllegalStateException gone) {
+            call.fail(CallFailure.CLIENT_GONE);
+        }
+    }
+
+    private void relay() throws IOException {
+        while (!listening || ready()) {
+            release();
+            Content.Chunk next = pending;
+            if (next != null) {
+                write(next);
+                continue;
+            }
+            Content.Chunk chunk = source.read();
+            if (chunk == null) {
+                if (!unsent) {
+                    source.demand(this);
+                    return;
+                }
+                if (!startListening()) {
+                    return;
+                }
+                unsent = false;
+                output.flush();
+            } else if (Content.Chunk.isFailure(chunk)) {
+                // the end of the exchange with the upstream tells why
+                return;
+            } else if (chunk.hasRemaining()) {
+                pending = chunk;
+                if (!startListening()) {
+                    return;
+                }
+            } else {
+                chunk.release();
+                if (chunk.isLast()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void write(Content.Chunk chunk) throws IOException {
+        pending = null;
+        held = chunk;
+        int length = chunk.remaining();
+        writing.write(output, chunk.getByteBuffer());
+        unsent = !writing.sendsAtOnce();
+        if (counts) {
+            call.exchange().addResponseBytes(length);
+        }
+        call.progress();
+    }
+
+    private boolean startListening() {
+        if (listening) {
+            return true;
+        }
+        listening = true;
+        awaitingClient.set(true);
+        output.setWriteListener(this);
+        return false;
+    }
+
+    private boolean ready() {
+        awaitingClient.set(true);
+        if (output.isReady()) {
+            awaitingClient.set(false);
+            return true;
+        }
+        return false;
+    }
+
+    private void release() {
+        Content.Chunk done = held;
+        if (done != null) {
+            held = null;
+            done.release();
+        }
+    }
+
+    @Override
+    public void onWritePossible() {
+        if (awaitingClient.compareAndSet(true, false)) {
+            call.progress();
+            run();
+        }
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        if (awaitingClient.compareAndSet(true, false)) {
+            release();
+        }
+        call.fail(CallFailure.CLIENT_GONE);
+    }
+}

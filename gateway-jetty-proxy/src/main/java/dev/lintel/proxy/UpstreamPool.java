@@ -1,0 +1,61 @@
+package dev.lintel.proxy;
+
+import dev.lintel.balancing.TargetSelector;
+import dev.lintel.upstream.Target;
+import dev.lintel.upstream.Upstream;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Origin;
+
+/** An upstream with the connections to its targets. Upstreams with the same target and limit share its connections. Thread-safe. */
+final class UpstreamPool {
+
+    private final Upstream upstream;
+    private final TargetSelector selector;
+    private final HttpClient client;
+    private final Map<Target, Endpoint> endpoints = new ConcurrentHashMap<>();
+
+    UpstreamPool(Upstream upstream, HttpClient client) {
+        this.upstream = upstream;
+        this.selector = new TargetSelector(upstream);
+        this.client = client;
+    }
+
+    /**
+     * Where requests to a target go.
+     *
+     * @param origin scheme, host and port
+     * @param destination the connections
+     */
+    record Endpoint(URI origin, Destination destination) {}
+
+    Upstream upstream() {
+        return upstream;
+    }
+
+    TargetSelector selector() {
+        return selector;
+    }
+
+    Endpoint endpoint(Target target) {
+        Endpoint known = endpoints.get(target);
+        return known != null ? known : endpoints.computeIfAbsent(target, this::open);
+    }
+
+    private Endpoint open(Target target) {
+        URI origin = URI.create(target.scheme() + "://" + target.host() + ":" + target.port());
+        Object tag = new ConnectionLimit(upstream.maxConnections());
+        return new Endpoint(
+                origin, client.resolveDestination(new Origin(target.scheme(), target.host(), target.port(), tag)));
+    }
+
+    /**
+     * What makes connections to the same target different pools.
+     *
+     * @param most the most connections to the target
+     */
+    record ConnectionLimit(int most) {}
+}

@@ -1,0 +1,92 @@
+package dev.lintel.proxy;
+
+import dev.lintel.Exchange;
+import dev.lintel.Route;
+import dev.lintel.upstream.Target;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.AbstractConnectionPool;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpFields;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the requests of one call to its upstream. */
+final class UpstreamRequests {
+
+    private final HttpClient httpClient;
+    private final RequestHeaderCopy headers;
+    private final UpstreamPool pool;
+    private final Exchange exchange;
+    private final Route route;
+    private final HttpServletRequest request;
+
+    UpstreamRequests(
+            HttpClient httpClient,
+            RequestHeaderCopy headers,
+            UpstreamPool pool,
+            Exchange exchange,
+            Route route,
+            HttpServletRequest request) {
+        this.httpClient = httpClient;
+        this.headers = headers;
+        this.pool = pool;
+        this.exchange = exchange;
+        this.route = route;
+        this.request = request;
+    }
+
+    UpstreamPool pool() {
+        return pool;
+    }
+
+    Deadlines deadlines(UpstreamCall call) {
+        return new Deadlines(httpClient.getScheduler(), route.options().timeouts(), call);
+    }
+
+    /** The body to send; null if the request has none. */
+    @Nullable
+    ClientBody body(UpstreamCall call) {
+        long length = request.getContentLengthLong();
+        if (length == 0 || length < 0 && request.getHeader("Transfer-Encoding") == null && !mustPeek()) {
+            return null;
+        }
+        return new ClientBody(call, request, length, route.options().maxRequestBody(), httpClient.getByteBufferPool());
+    }
+
+    /** Whether the head does not tell if there is a body: HTTP/2 and later need no field for that. */
+    boolean mustPeek() {
+        return request.getContentLengthLong() < 0 && !exchange.protocol().startsWith("HTTP/1");
+    }
+
+    /** Whether sending it twice means the same as once (RFC 9110 section 9.2.2). */
+    boolean isIdempotent() {
+        return switch (exchange.method()) {
+            case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
+            default -> false;
+        };
+    }
+
+    CallAttempt attempt(UpstreamCall call, Target target, @Nullable ClientBody body) {
+        UpstreamPool.Endpoint endpoint = pool.endpoint(target);
+        String path = target.basePath() + route.rewritten(exchange.path());
+        ProxyRequest made =
+                new ProxyRequest(httpClient, endpoint.origin(), exchange.method(), path, exchange.forwardedQuery());
+        made.idleTimeout(0, TimeUnit.MILLISECONDS);
+        if (body != null) {
+            made.body(new RequestContent(body));
+        }
+        RequestHeaderCopy.Head head = new RequestHeaderCopy.Head(exchange, pool.upstream(), target, body != null);
+        headers.copy(request, head, (HttpFields.Mutable) made.getHeaders());
+        return new CallAttempt(call, made, exchange.attempt(pool.upstream().name(), target));
+    }
+
+    void send(CallAttempt attempt, Target target) {
+        pool.endpoint(target).destination().send(attempt.request(), attempt);
+    }
+
+    /** Whether a request to a target has to wait because all connections are in use. */
+    boolean isPoolFull(Target target) {
+        return pool.endpoint(target).destination().getConnectionPool() instanceof AbstractConnectionPool connections
+                && connections.getActiveConnectionCount() >= connections.getMaxConnectionCount();
+    }
+}
