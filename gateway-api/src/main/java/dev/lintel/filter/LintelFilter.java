@@ -130,7 +130,7 @@ public abstract class LintelFilter implements Filter, FilterTraits {
         try {
             join(exchange, request, response, chain);
         } catch (IOException | ServletException | RuntimeException | Error thrown) {
-            RequestCompletion.leaveFailing(exchange, response);
+            RequestCompletion.leaveFailing(exchange, request, response);
             throw thrown;
         }
         RequestCompletion.leave(exchange, request, response);

@@ -17,10 +17,12 @@ public final class RequestCompletion implements AsyncListener {
 
     private final Exchange exchange;
     private final HttpServletResponse response;
+    private final boolean failing;
 
-    private RequestCompletion(Exchange exchange, HttpServletResponse response) {
+    private RequestCompletion(Exchange exchange, HttpServletResponse response, boolean failing) {
         this.exchange = exchange;
         this.response = response;
+        this.failing = failing;
     }
 
     /**
@@ -32,26 +34,23 @@ public final class RequestCompletion implements AsyncListener {
      * @param response the response, as the outermost filter got it
      */
     public static void leave(Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
-        RequestCompletion completion = new RequestCompletion(exchange, response);
-        if (request.isAsyncStarted()) {
-            try {
-                request.getAsyncContext().addListener(completion);
-                return;
-            } catch (IllegalStateException alreadyOver) {
-                // completed on another thread in between: nobody will call a listener any more
-            }
-        }
-        completion.end();
+        new RequestCompletion(exchange, response, false).endWith(request);
     }
 
     /**
      * Called instead of {@link #leave} when the filters unwound with an exception that goes to the container.
      *
      * @param exchange the exchange
+     * @param request the request, as the outermost filter got it
      * @param response the response, as the outermost filter got it
      */
-    public static void leaveFailing(Exchange exchange, HttpServletResponse response) {
+    public static void leaveFailing(Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
         exchange.failure("exception");
+        if (request.isAsyncStarted()) {
+            // the container ends it, at once (Tomcat) or when the application or a timeout does (Jetty)
+            new RequestCompletion(exchange, response, true).endWith(request);
+            return;
+        }
         if (exchange.status() == 0) {
             // the container's error page comes later; until then the status is still the one before
             exchange.status(response.isCommitted() ? response.getStatus() : 500);
@@ -72,12 +71,28 @@ public final class RequestCompletion implements AsyncListener {
     @Override
     public void onError(AsyncEvent event) {
         exchange.failure("error");
+        if (failing && response.isCommitted()) {
+            // the error page is out; Tomcat calls no listener again after an exception from the thread that began this
+            end();
+        }
     }
 
     @Override
     public void onStartAsync(AsyncEvent event) {
         // a new cycle starts without listeners (Servlet 6.0 section 2.3.3.3)
         event.getAsyncContext().addListener(this);
+    }
+
+    private void endWith(HttpServletRequest request) {
+        if (request.isAsyncStarted()) {
+            try {
+                request.getAsyncContext().addListener(this);
+                return;
+            } catch (IllegalStateException alreadyOver) {
+                // completed on another thread in between: nobody will call a listener any more
+            }
+        }
+        end();
     }
 
     private void end() {

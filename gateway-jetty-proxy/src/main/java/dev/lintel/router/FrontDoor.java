@@ -59,7 +59,7 @@ final class FrontDoor {
             run(chain, view, answer, false);
         } catch (IOException | ServletException | RuntimeException | Error thrown) {
             if (outermost) {
-                RequestCompletion.leaveFailing(exchange, response);
+                RequestCompletion.leaveFailing(exchange, request, response);
             }
             throw thrown;
         }
