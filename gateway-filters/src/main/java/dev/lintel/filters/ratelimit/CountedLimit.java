@@ -1,0 +1,30 @@
+package dev.lintel.filters.ratelimit;
+
+import dev.lintel.limit.RateLimit;
+
+/**
+ * A limit with its buckets. Thread-safe.
+ *
+ * @param limit the limit
+ * @param arithmetic how it counts
+ * @param buckets what was counted
+ * @param overflow counts what had to share a bucket
+ */
+record CountedLimit(RateLimit limit, Arithmetic arithmetic, BucketTable buckets, Overflow overflow) {
+
+    static CountedLimit of(RateLimit limit, int maxKeys) {
+        Arithmetic arithmetic = arithmetic(limit);
+        return new CountedLimit(
+                limit, arithmetic, new BucketTable(arithmetic, maxKeys), new Overflow(limit.name(), maxKeys));
+    }
+
+    private static Arithmetic arithmetic(RateLimit limit) {
+        if (limit instanceof RateLimit.TokenBucket bucket) {
+            return new BucketArithmetic(bucket);
+        }
+        if (limit instanceof RateLimit.FixedWindow window) {
+            return new WindowArithmetic(window);
+        }
+        return new NothingArithmetic((RateLimit.BlockAll) limit);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lintel.filters.ratelimit;
+
+import dev.lintel.Exchange;
+import dev.lintel.limit.KeyHash;
+import dev.lintel.limit.KeyHasher;
+import dev.lintel.limit.LimitState;
+import dev.lintel.limit.MissingKey;
+import dev.lintel.limit.RateLimit;
+import dev.lintel.limit.RateLimitDecision;
+import dev.lintel.limit.RateLimiter;
+import dev.lintel.limit.RateLimiter.Charge;
+import dev.lintel.reject.Rejection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a request is to be charged, and the answers if it cannot be. Thread-safe. */
+final class LimitRules {
+
+    private final List<KeyedLimit> limits;
+    private final List<Rejection> keyMissing;
+    private final RateLimiter limiter;
+    private final KeyHasher hasher = KeyHasher.random();
+
+    LimitRules(RateLimitOptions options) {
+        this.limits = options.limits();
+        this.keyMissing = limits.stream().map(LimitRules::keyMissing).toList();
+        List<RateLimit> all = limits.stream().map(KeyedLimit::limit).toList();
+        this.limiter = options.limiter() == null ? new LocalRateLimiter(all, options.maxKeys()) : options.limiter();
+    }
+
+    /** What is due for one request. */
+    static final class Due {
+
+        private final List<Charge> charges;
+        private @Nullable Rejection refused;
+
+        private Due(int limits) {
+            this.charges = new ArrayList<>(limits);
+        }
+
+        /** Why the request is refused without being counted, or null. */
+        @Nullable
+        Rejection refused() {
+            return refused;
+        }
+    }
+
+    /** Finds what is due, without any effect. */
+    Due due(Exchange exchange, HttpServletRequest request) {
+        Due due = new Due(limits.size());
+        for (int i = 0; i < limits.size(); i++) {
+            KeyedLimit limit = limits.get(i);
+            KeyHash key = limit.key().hash(exchange, request, hasher);
+            if (key != null) {
+                due.charges.add(new Charge(limit.limit(), key, 1));
+            } else if (limit.key().onMissing() == MissingKey.REFUSE) {
+                due.refused = keyMissing.get(i);
+                return due;
+            }
+        }
+        return due;
+    }
+
+    /** Charges what is due. */
+    RateLimitDecision charge(Due due, Exchange exchange) {
+        return limiter.acquire(due.charges, exchange.settings().time());
+    }
+
+    /** What {@link #charge} would decide now, without any effect. */
+    RateLimitDecision predict(Due due, Exchange exchange) {
+        return limiter.peek(due.charges, exchange.settings().time());
+    }
+
+    /** The answer to a request that came too soon (RFC 6585 section 4). */
+    static Rejection tooMany(RateLimitDecision.Rejected rejected) {
+        List<String> exceeded = new ArrayList<>(1);
+        for (LimitState state : rejected.states()) {
+            if (state.exceeded()) {
+                exceeded.add(state.limit().name());
+            }
+        }
+        return Rejection.client(429, "rate-limit-exceeded", "There were too many requests; try again later.")
+                .withHeader("Retry-After", Long.toString(rejected.retryAfterSeconds()))
+                .withViolatedPolicies(exceeded);
+    }
+
+    /** A caller's part that is missing is a matter of who may pass; a header field is one of the request's form. */
+    private static Rejection keyMissing(KeyedLimit limit) {
+        return Rejection.client(
+                limit.key().needsCaller() ? 403 : 400,
+                "limit-key-missing",
+                "The request lacks what its rate limit is counted by.");
+    }
+}
