@@ -30,11 +30,9 @@ public record Authority(String host, int port) {
                 return null;
             }
         }
-        String name = host.toLowerCase(Locale.ROOT);
-        if (name.endsWith(".") && name.length() > 1) {
-            name = name.substring(0, name.length() - 1);
-        }
-        return isHost(name) ? new Authority(name, port) : null;
+        boolean rooted = host.endsWith(".") && !host.startsWith("[");
+        String name = canonicalHost(rooted ? host.substring(0, host.length() - 1) : host);
+        return name == null ? null : new Authority(name, port);
     }
 
     /**
@@ -64,15 +62,25 @@ public record Authority(String host, int port) {
         return port < 0 ? host : host + ":" + port;
     }
 
-    /** Whether a text is a host name, an IPv4 address or a bracketed IPv6 address. */
-    static boolean isHost(String name) {
-        if (name.isEmpty() || name.length() > 255) {
-            return false;
+    /**
+     * The one spelling of a host name, an IPv4 address or a bracketed IPv6 address: lower-case, RFC 5952.
+     *
+     * @return null if the text is none of them, or a name with a dot at its end
+     */
+    static @Nullable String canonicalHost(String text) {
+        if (text.startsWith("[")) {
+            // a zone id means something on one machine only, and may be any text
+            boolean literal = text.endsWith("]") && text.indexOf(':') > 0 && text.indexOf('%') < 0;
+            IpAddress address = literal ? IpAddress.parse(text.substring(1, text.length() - 1)) : null;
+            return address == null ? null : address.isV4() ? "[::ffff:" + address + "]" : "[" + address + "]";
         }
-        if (name.charAt(0) == '[') {
-            return name.endsWith("]")
-                    && name.indexOf(':') > 0
-                    && IpAddress.parse(name.substring(1, name.length() - 1)) != null;
+        // checked before it is folded: the Kelvin sign would become a k
+        return isName(text) ? text.toLowerCase(Locale.ROOT) : null;
+    }
+
+    private static boolean isName(String name) {
+        if (name.isEmpty() || name.length() > 255 || name.endsWith(".")) {
+            return false;
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

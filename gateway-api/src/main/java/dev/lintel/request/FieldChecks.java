@@ -12,14 +12,14 @@ final class FieldChecks {
     private static final HeaderSelector FRAMING =
             HeaderSelector.of("Content-Length", "Transfer-Encoding", "Host", "Connection", "Trailer", "Upgrade", "TE");
 
-    private final boolean http10;
+    private final boolean http11;
     private final boolean underscores;
     private int contentLengths;
     private int transferEncodings;
     private int authorizations;
 
     FieldChecks(String protocol, boolean underscores) {
-        this.http10 = protocol.equals("HTTP/1.0");
+        this.http11 = protocol.equals("HTTP/1.1");
         this.underscores = underscores;
     }
 
@@ -68,7 +68,8 @@ final class FieldChecks {
     }
 
     private @Nullable String transferEncoding(String value) {
-        if (transferEncodings++ > 0 || http10) {
+        // unknown to HTTP/1.0 (RFC 9112 section 6.1), forbidden in HTTP/2 (RFC 9113 section 8.2.2)
+        if (transferEncodings++ > 0 || !http11) {
             return "transfer-encoding";
         }
         return value.equalsIgnoreCase("chunked") ? null : "transfer-coding";

@@ -31,6 +31,7 @@ final class ForwardedSyntax {
     static List<String> forParameters(String line) {
         List<String> found = new ArrayList<>();
         String current = "";
+        boolean named = false;
         int i = 0;
         while (i <= line.length()) {
             int end = endOfPair(line, i);
@@ -39,11 +40,14 @@ final class ForwardedSyntax {
             }
             String pair = line.substring(i, end).strip();
             if (pair.regionMatches(true, 0, "for=", 0, 4)) {
-                current = unquoted(pair.substring(4));
+                // each parameter at most once in an element (RFC 7239 section 4)
+                current = named ? "" : unquoted(pair.substring(4));
+                named = true;
             }
             if (end == line.length() || line.charAt(end) == ',') {
                 found.add(current);
                 current = "";
+                named = false;
             }
             i = end + 1;
         }

@@ -78,7 +78,7 @@ public final class HeaderSelector {
 
     /** Everything that this or another selects. */
     public HeaderSelector or(HeaderSelector other) {
-        if (other.patterns.isEmpty() || other == this) {
+        if (other == this || patterns.containsAll(other.patterns)) {
             return this;
         }
         if (patterns.isEmpty()) {

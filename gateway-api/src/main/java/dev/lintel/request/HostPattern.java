@@ -1,7 +1,5 @@
 package dev.lintel.request;
 
-import java.util.Locale;
-
 /**
  * Which hosts a route answers for: one ({@code api.example.com}), all below a domain ({@code *.example.com}, any number of
  * labels), or any. Compared without case. Immutable and thread-safe.
@@ -42,8 +40,8 @@ public final class HostPattern {
      */
     public static HostPattern parse(String text) {
         boolean wildcard = text.startsWith("*.");
-        String name = (wildcard ? text.substring(2) : text).toLowerCase(Locale.ROOT);
-        if (!Authority.isHost(name) || name.endsWith(".")) {
+        String name = Authority.canonicalHost(wildcard ? text.substring(2) : text);
+        if (name == null || wildcard && isAddress(name)) {
             throw new IllegalArgumentException("host: " + text + " (expected: a host name without port, or *.domain)");
         }
         return new HostPattern(wildcard ? Kind.WILDCARD : Kind.EXACT, name);
@@ -69,6 +67,10 @@ public final class HostPattern {
                         && host.charAt(host.length() - name.length() - 1) == '.';
             case ANY -> true;
         };
+    }
+
+    private static boolean isAddress(String name) {
+        return name.startsWith("[") || IpAddress.parse(name) != null;
     }
 
     @Override

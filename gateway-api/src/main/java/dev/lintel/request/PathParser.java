@@ -10,6 +10,8 @@ final class PathParser {
     /** More segments than any resource needs, and few enough that matching them costs nothing worth attacking. */
     private static final int MOST_SEGMENTS = 256;
 
+    private static final String SESSION_ID = ";jsessionid=";
+
     private static final boolean[] PCHAR = new boolean[128];
 
     static {
@@ -45,7 +47,12 @@ final class PathParser {
             return new RequestPath(raw, List.of(), List.of(), false, false, violation);
         }
         return new RequestPath(
-                raw, parser.rawSegments, parser.segments, raw.charAt(parser.end - 1) == '/', parser.encodedSlash, null);
+                raw,
+                List.copyOf(parser.rawSegments),
+                List.copyOf(parser.segments),
+                raw.charAt(parser.end - 1) == '/',
+                parser.encodedSlash,
+                null);
     }
 
     static boolean isPathChar(char c) {
@@ -53,8 +60,17 @@ final class PathParser {
     }
 
     private static int withoutSessionId(String raw) {
-        int at = raw.indexOf(";jsessionid=");
-        return at > 0 && raw.indexOf('/', at) < 0 && raw.indexOf(';', at + 1) < 0 ? at : raw.length();
+        int at = raw.indexOf(SESSION_ID);
+        if (at <= 0) {
+            return raw.length();
+        }
+        for (int i = at + SESSION_ID.length(); i < raw.length(); i++) {
+            // not looked at any more, but forwarded: so nothing here may have a meaning to anybody
+            if (!isPathChar(raw.charAt(i))) {
+                return raw.length();
+            }
+        }
+        return at;
     }
 
     private @Nullable String run() {

@@ -110,8 +110,11 @@ public final class PathPattern {
         return trailingSlash ? shape.append('/').toString() : shape.toString();
     }
 
-    /** Whether a path matches. */
+    /** Whether a path matches; one with a {@linkplain RequestPath#violation() violation} never does. Allocates nothing. */
     public boolean matches(RequestPath path) {
+        if (path.violation() != null) {
+            return false;
+        }
         int fixed = matchesRest() ? segments.size() - 1 : segments.size();
         List<String> actual = path.segments();
         if (actual.size() < fixed

@@ -47,13 +47,7 @@ public sealed interface PathRewrite {
      * @throws IllegalArgumentException if it is not literal segments without a trailing slash
      */
     static PathRewrite stripPrefix(String prefix) {
-        PathPattern pattern = PathPattern.parse(prefix);
-        boolean literal = pattern.segments().stream().allMatch(s -> s.kind() == PathPattern.Kind.LITERAL);
-        if (!literal || pattern.trailingSlash()) {
-            throw new IllegalArgumentException(
-                    "stripPrefix: " + prefix + " (expected: literal segments such as /api, without a trailing slash)");
-        }
-        return new StripPrefix(pattern);
+        return new StripPrefix(PathPattern.parse(prefix));
     }
 
     /**
@@ -63,11 +57,7 @@ public sealed interface PathRewrite {
      * @throws IllegalArgumentException if it is not an admissible path
      */
     static PathRewrite setPath(String path) {
-        RequestPath parsed = RequestPath.parse(path);
-        if (parsed.violation() != null) {
-            throw new IllegalArgumentException("setPath: " + path + " (expected: a path; " + parsed.violation() + ")");
-        }
-        return new SetPath(path);
+        return new SetPath(path.isEmpty() ? "/" : path);
     }
 
     /**
@@ -78,18 +68,7 @@ public sealed interface PathRewrite {
      * @throws IllegalArgumentException if it is not one
      */
     static PathRewrite template(String template) {
-        PathPattern pattern = PathPattern.parse(template);
-        for (PathPattern.Segment segment : pattern.segments()) {
-            boolean plain = segment.kind() != PathPattern.Kind.LITERAL
-                    || RequestPath.parse("/" + segment.text()).violation() == null;
-            if (!plain
-                    || segment.kind() == PathPattern.Kind.VARIABLE
-                            && segment.text().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "rewritePath: " + template + " (expected: path characters, {variable} and a final **)");
-            }
-        }
-        return new Template(pattern);
+        return new Template(PathPattern.parse(template));
     }
 
     /** See {@link #none()}. */
@@ -98,10 +77,24 @@ public sealed interface PathRewrite {
         public String apply(RequestPath path, PathPattern pattern) {
             return path.raw();
         }
+
+        @Override
+        public String toString() {
+            return "none";
+        }
     }
 
     /** See {@link #stripPrefix}. */
     record StripPrefix(PathPattern prefix) implements PathRewrite {
+        /** Checks that the prefix is literal. */
+        public StripPrefix {
+            boolean literal = prefix.segments().stream().allMatch(s -> s.kind() == PathPattern.Kind.LITERAL);
+            if (!literal || prefix.trailingSlash()) {
+                throw new IllegalArgumentException("stripPrefix: " + prefix
+                        + " (expected: literal segments such as /api, without a trailing slash)");
+            }
+        }
+
         @Override
         public String apply(RequestPath path, PathPattern pattern) {
             return RawTail.after(path, prefix.segments().size(), "/");
@@ -115,18 +108,52 @@ public sealed interface PathRewrite {
                     others.size() >= own.size() && others.subList(0, own.size()).equals(own);
             return begins ? "" : "a prefix with which the route's path " + pattern + " begins";
         }
+
+        @Override
+        public String toString() {
+            return prefix.text();
+        }
     }
 
     /** See {@link #setPath}. */
     record SetPath(String path) implements PathRewrite {
+        /** Checks that the path could be a request's. */
+        public SetPath {
+            String violation =
+                    path.isEmpty() ? "empty" : RequestPath.parse(path).violation();
+            if (violation != null) {
+                throw new IllegalArgumentException("setPath: " + path + " (expected: a path; " + violation + ")");
+            }
+        }
+
         @Override
         public String apply(RequestPath ignored, PathPattern pattern) {
+            return path;
+        }
+
+        @Override
+        public String toString() {
             return path;
         }
     }
 
     /** See {@link #template}. */
     record Template(PathPattern template) implements PathRewrite {
+        /** Checks that what is literal can be sent as it is, and that every variable has a name. */
+        public Template {
+            for (PathPattern.Segment segment : template.segments()) {
+                boolean usable = switch (segment.kind()) {
+                    case LITERAL -> RequestPath.parse("/" + segment.text()).violation() == null;
+                    case VARIABLE -> !segment.text().isEmpty();
+                    case REST -> true;
+                };
+                if (!usable) {
+                    throw new IllegalArgumentException(
+                            "rewritePath: " + template + " (expected: path characters, {variable} and a final **)");
+                }
+            }
+        }
+
         @Override
         public String apply(RequestPath path, PathPattern pattern) {
             StringBuilder made =
@@ -154,6 +181,11 @@ public sealed interface PathRewrite {
             }
             boolean rest = template.matchesRest() && !pattern.matchesRest();
             return rest ? "** only if the route's path " + pattern + " ends with **" : "";
+        }
+
+        @Override
+        public String toString() {
+            return template.text();
         }
     }
 }

@@ -8,7 +8,8 @@ final class RawTail {
     private RawTail() {}
 
     /**
-     * The raw text behind a number of segments, slash included.
+     * The raw text behind a number of segments, slash included. A session id that follows the last of them gets a slash
+     * before it: without one it would become part of the host or segment that it is put behind.
      *
      * @param otherwise the answer when nothing is left
      */
@@ -18,6 +19,10 @@ final class RawTail {
         for (int i = 0; i < segments; i++) {
             at += raw.get(i).length() + 1;
         }
-        return at >= path.raw().length() ? otherwise : path.raw().substring(at);
+        if (at >= path.raw().length()) {
+            return otherwise;
+        }
+        String tail = path.raw().substring(at);
+        return tail.charAt(0) == '/' ? tail : "/" + tail;
     }
 }

@@ -46,7 +46,8 @@ public final class RequestPath {
     }
 
     /**
-     * Parses a path, ignoring a trailing {@code ;jsessionid=...} of its last segment when matching.
+     * Parses a path, ignoring a trailing {@code ;jsessionid=...} of its last segment when matching. The session id may
+     * have any character of a path but an escape.
      *
      * @param raw the raw path, without query, without the context path
      * @return the path; {@link #raw()} keeps the session id

@@ -38,9 +38,6 @@ final class SegmentDecoder {
             if (octet < ' ' || octet == 0x7f) {
                 return "control-character";
             }
-            if (octet == '%' && octet(text, i - 2, i + 1) >= 0) {
-                return "double-encoding";
-            }
             slash |= octet == '/';
             bytes[length++] = (byte) octet;
         }
@@ -52,7 +49,16 @@ final class SegmentDecoder {
         } catch (CharacterCodingException notUtf8) {
             return "not-utf8";
         }
-        return decoded.codePoints().anyMatch(SegmentDecoder::isInvisible) ? "control-character" : null;
+        for (int i = 0; i < decoded.length(); i++) {
+            if (isInvisible(decoded.charAt(i))) {
+                return "control-character";
+            }
+            // only now: the digits behind a %25 may have been escaped as well
+            if (octet(decoded, i) >= 0) {
+                return "double-encoding";
+            }
+        }
+        return null;
     }
 
     String decoded() {
@@ -65,16 +71,11 @@ final class SegmentDecoder {
 
     /** The octet that an escape at a place stands for, or -1. */
     static int octet(String text, int at) {
-        return octet(text, at, at + 1);
-    }
-
-    /** The octet whose two hexadecimal digits are expected at a place, the sign before them being at another. */
-    private static int octet(String text, int sign, int digits) {
-        if (digits + 1 >= text.length() || text.charAt(sign) != '%') {
+        if (at + 2 >= text.length() || text.charAt(at) != '%') {
             return -1;
         }
-        int high = hex(text.charAt(digits));
-        int low = hex(text.charAt(digits + 1));
+        int high = hex(text.charAt(at + 1));
+        int low = hex(text.charAt(at + 2));
         return high < 0 || low < 0 ? -1 : high << 4 | low;
     }
 
@@ -86,7 +87,7 @@ final class SegmentDecoder {
         return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
     }
 
-    private static boolean isInvisible(int c) {
+    private static boolean isInvisible(char c) {
         return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
     }
 }

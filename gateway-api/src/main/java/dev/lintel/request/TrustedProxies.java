@@ -81,7 +81,7 @@ public final class TrustedProxies {
     public ClientAddress resolve(String peer, List<String> lines) {
         IpAddress direct = IpAddress.parse(unbracketed(peer));
         if (!trusts(direct)) {
-            return new ClientAddress(peer, direct, false);
+            return new ClientAddress(direct == null ? peer : direct.toString(), direct, false);
         }
         IpAddress client = direct;
         List<String> hops = hops(lines);
