@@ -29,18 +29,18 @@ public record Caller(
         Map<String, Object> claims,
         @Nullable String credentialHash) {
 
-    /** Copies the collections. */
+    /** Copies the collections, claims to their depth; a claim that is null is none. */
     public Caller {
         requireNonNull(kind, "kind");
         requireNonNull(subject, "subject");
         roles = List.copyOf(roles);
         scopes = List.copyOf(scopes);
-        claims = Map.copyOf(claims);
+        claims = Claims.copy(claims);
     }
 
     /**
-     * A claim by name, or by a path of names joined with dots ({@code realm_access.roles}). A name that itself has dots
-     * is found before a path is tried.
+     * A claim by name, or by a path of names joined with dots ({@code realm_access.roles}). A name may itself have dots,
+     * as a URL has: the longest name that leads to a value is taken.
      *
      * @param path the claim's name or path
      * @return the value, or null if there is none
@@ -55,13 +55,17 @@ public record Caller(
         if (whole != null) {
             return whole;
         }
-        int dot = path.indexOf('.');
-        if (dot < 0 || !(claims.get(path.substring(0, dot)) instanceof Map<?, ?> inner)) {
-            return null;
+        for (int dot = path.lastIndexOf('.'); dot >= 0; dot = path.lastIndexOf('.', dot - 1)) {
+            if (claims.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
+                @SuppressWarnings("unchecked") // JSON objects have string names
+                Map<String, Object> below = (Map<String, Object>) inner;
+                Object found = claimIn(below, path.substring(dot + 1));
+                if (found != null) {
+                    return found;
+                }
+            }
         }
-        @SuppressWarnings("unchecked") // JSON objects have string names
-        Map<String, Object> below = (Map<String, Object>) inner;
-        return claimIn(below, path.substring(dot + 1));
+        return null;
     }
 
     /** Whether every one of some roles is the caller's. */

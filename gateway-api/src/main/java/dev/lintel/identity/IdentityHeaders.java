@@ -15,9 +15,14 @@ public record IdentityHeaders(String userId, String userRole) {
     /** {@code X-User-ID} and {@code X-User-Role}. */
     public static final IdentityHeaders DEFAULT = new IdentityHeaders("X-User-ID", "X-User-Role");
 
-    /** Checks that both are field names. */
+    /** Checks that both are field names, and not the same one in two spellings. */
     public IdentityHeaders {
         HeaderSelector.of(userId, userRole);
+        boolean prefix = userId.endsWith("*") || userRole.endsWith("*");
+        if (prefix || HeaderSelector.sameFolded(userId, userRole)) {
+            throw new IllegalArgumentException(
+                    "identityHeaders: " + userId + ", " + userRole + " (expected: two different field names)");
+        }
     }
 
     /** Both fields, in every spelling. */

@@ -88,13 +88,15 @@ public final class OptionReader {
         if (text.isEmpty()) {
             return otherwise;
         }
-        try {
-            long number = Long.parseLong(text.get());
-            if (number >= least && number <= most) {
-                return number;
+        if (isWholeNumber(text.get())) {
+            try {
+                long number = Long.parseLong(text.get());
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException tooLong) {
+                // told below, in the same words as a number out of range
             }
-        } catch (NumberFormatException notANumber) {
-            // told below, in the same words as a number out of range
         }
         problems.add(name, text.get(), "a whole number from " + least + " to " + most);
         return otherwise;
@@ -156,10 +158,19 @@ public final class OptionReader {
         for (Map.Entry<String, String> entry : values.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 // the value is not shown: under a mistyped name it may well be a secret
-                problems.add(entry.getKey(), "unknown option", "one of " + String.join(", ", known));
+                problems.add(
+                        entry.getKey(),
+                        "unknown option",
+                        known.isEmpty() ? "no options" : "one of " + String.join(", ", known));
             }
         }
         problems.throwIfAny(subject);
+    }
+
+    /** Digits with at most a minus: the platform would take a plus and the digits of every script as well. */
+    private static boolean isWholeNumber(String text) {
+        int from = text.startsWith("-") ? 1 : 0;
+        return text.length() > from && text.substring(from).chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static String word(Enum<?> constant) {

@@ -6,13 +6,15 @@ import java.util.Optional;
 /** Reads durations ({@code 500ms}, {@code 10s}, {@code 1m}, {@code 2h}, {@code 1d}) and sizes ({@code 512}, {@code 10KiB}, {@code 1MiB}, {@code 2GiB}). */
 public final class Units {
 
+    private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
+
     private Units() {}
 
     /**
      * Reads a duration.
      *
      * @param text a whole number followed by {@code ms}, {@code s}, {@code m}, {@code h} or {@code d}; {@code 0} alone is zero
-     * @return the duration, or empty if the text is not one
+     * @return the duration, or empty if the text is not one, or more nanoseconds than a {@code long} can count (292 years)
      */
     public static Optional<Duration> duration(String text) {
         int split = digits(text);
@@ -22,11 +24,11 @@ public final class Units {
         long number = Long.parseLong(text, 0, split, 10);
         return switch (text.substring(split)) {
             case "" -> number == 0 ? Optional.of(Duration.ZERO) : Optional.empty();
-            case "ms" -> Optional.of(Duration.ofMillis(number));
-            case "s" -> Optional.of(Duration.ofSeconds(number));
-            case "m" -> Optional.of(Duration.ofMinutes(number));
-            case "h" -> Optional.of(Duration.ofHours(number));
-            case "d" -> Optional.of(Duration.ofDays(number));
+            case "ms" -> countable(Duration.ofMillis(number));
+            case "s" -> countable(Duration.ofSeconds(number));
+            case "m" -> countable(Duration.ofMinutes(number));
+            case "h" -> countable(Duration.ofHours(number));
+            case "d" -> countable(Duration.ofDays(number));
             default -> Optional.empty();
         };
     }
@@ -39,17 +41,25 @@ public final class Units {
      */
     public static Optional<Long> size(String text) {
         int split = digits(text);
-        if (split == 0 || split > 9) {
+        if (split == 0 || split > 18) {
             return Optional.empty();
         }
         long number = Long.parseLong(text, 0, split, 10);
         return switch (text.substring(split)) {
             case "", "B" -> Optional.of(number);
-            case "KiB" -> Optional.of(number << 10);
-            case "MiB" -> Optional.of(number << 20);
-            case "GiB" -> Optional.of(number << 30);
+            case "KiB" -> times(number, 10);
+            case "MiB" -> times(number, 20);
+            case "GiB" -> times(number, 30);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Duration> countable(Duration duration) {
+        return duration.compareTo(MOST) <= 0 ? Optional.of(duration) : Optional.empty();
+    }
+
+    private static Optional<Long> times(long number, int power) {
+        return number <= Long.MAX_VALUE >> power ? Optional.of(number << power) : Optional.empty();
     }
 
     private static int digits(String text) {

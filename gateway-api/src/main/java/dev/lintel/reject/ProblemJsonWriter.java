@@ -35,7 +35,7 @@ enum ProblemJsonWriter implements RejectionWriter {
         }
     }
 
-    private static String body(Rejection rejection, @Nullable String requestId) {
+    static String body(Rejection rejection, @Nullable String requestId) {
         StringBuilder json = new StringBuilder(256).append("{\"type\":");
         List<String> policies = rejection.violatedPolicies();
         JsonText.appendString(json, policies.isEmpty() ? "about:blank" : QUOTA_EXCEEDED);

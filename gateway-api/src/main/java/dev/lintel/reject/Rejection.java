@@ -44,7 +44,18 @@ public record Rejection(
      * @param name the field's name
      * @param value its value
      */
-    public record Field(String name, String value) {}
+    public record Field(String name, String value) {
+        /** Checks that neither can split the answer (RFC 9110 sections 5.1 and 5.5). */
+        public Field {
+            if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ':')) {
+                throw new IllegalArgumentException("header name: not shown (expected: a field name)");
+            }
+            if (!value.chars().allMatch(c -> (c >= ' ' || c == '\t') && c != 0x7f && c <= 0xff)) {
+                throw new IllegalArgumentException(
+                        "value of " + name + ": not shown (expected: no control characters)");
+            }
+        }
+    }
 
     /** Checks the status and copies the lists. */
     public Rejection {
@@ -90,21 +101,31 @@ public record Rejection(
         return new Rejection(status, rule, detail, origin, headers, violatedPolicies, true);
     }
 
-    /** The reason phrase of the status, as RFC 9110 section 15 and RFC 6585 name it. */
+    /** The reason phrase of the status, as RFC 9110 section 15, RFC 6585 and RFC 5842 name it. */
     public String title() {
         return switch (status) {
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
+            case 402 -> "Payment Required";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 406 -> "Not Acceptable";
+            case 407 -> "Proxy Authentication Required";
             case 408 -> "Request Timeout";
+            case 409 -> "Conflict";
+            case 410 -> "Gone";
+            case 411 -> "Length Required";
+            case 412 -> "Precondition Failed";
             case 413 -> "Content Too Large";
             case 414 -> "URI Too Long";
             case 415 -> "Unsupported Media Type";
+            case 416 -> "Range Not Satisfiable";
             case 417 -> "Expectation Failed";
             case 421 -> "Misdirected Request";
+            case 422 -> "Unprocessable Content";
             case 426 -> "Upgrade Required";
+            case 428 -> "Precondition Required";
             case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
             case 500 -> "Internal Server Error";
@@ -114,6 +135,7 @@ public record Rejection(
             case 504 -> "Gateway Timeout";
             case 505 -> "HTTP Version Not Supported";
             case 508 -> "Loop Detected";
+            case 511 -> "Network Authentication Required";
             default -> status < 500 ? "Client Error" : "Server Error";
         };
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param firstByte from the request sent whole to the answer's head received whole, 1 ms to 24 h; then 504
  * @param idle between two pieces of a body in either direction, 1 ms to 24 h; then 504, or the connection is reset if the
  *     answer has begun
- * @param total for the whole exchange, or zero for no limit, as streams need
+ * @param total for the whole exchange, 1 ms to 365 d, or zero for no limit, as streams need
  */
 public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
 
@@ -44,16 +44,14 @@ public record Timeouts(Duration connect, Duration firstByte, Duration idle, Dura
      * @param problems where it is noted
      */
     public void check(Problems problems) {
-        checkOne(problems, "connectTimeout", connect, Duration.ofHours(1));
-        checkOne(problems, "firstByteTimeout", firstByte, Duration.ofHours(24));
-        checkOne(problems, "idleTimeout", idle, Duration.ofHours(24));
-        if (!total.isZero()) {
-            checkOne(problems, "totalTimeout", total, Duration.ofDays(365));
-        }
+        problems.require(inRange(connect, 1), "connectTimeout", connect, "1 ms to 1 h");
+        problems.require(inRange(firstByte, 24), "firstByteTimeout", firstByte, "1 ms to 24 h");
+        problems.require(inRange(idle, 24), "idleTimeout", idle, "1 ms to 24 h");
+        problems.require(
+                total.isZero() || inRange(total, 8760), "totalTimeout", total, "1 ms to 8760 h, or zero for no limit");
     }
 
-    private static void checkOne(Problems problems, String name, Duration duration, Duration most) {
-        boolean inRange = duration.compareTo(Duration.ofMillis(1)) >= 0 && duration.compareTo(most) <= 0;
-        problems.require(inRange, name, duration, "1 ms to " + most.toHours() + " h");
+    private static boolean inRange(Duration duration, int mostHours) {
+        return duration.compareTo(Duration.ofMillis(1)) >= 0 && duration.compareTo(Duration.ofHours(mostHours)) <= 0;
     }
 }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.lintel.option.Names;
 import dev.lintel.option.Problem;
 import dev.lintel.option.Problems;
+import dev.lintel.request.Authority;
+import dev.lintel.request.HeaderSyntax;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,10 +132,11 @@ public final class Upstream {
         /** Passes on the {@code Host} that the client sent. */
         public Builder preserveHost() {
             this.hostHeader = HostHeader.PRESERVED;
+            this.fixedHost = null;
             return this;
         }
 
-        /** Sends a fixed {@code Host}. */
+        /** Sends a fixed {@code Host}, as given. */
         public Builder host(String host) {
             this.hostHeader = HostHeader.FIXED;
             this.fixedHost = requireNonNull(host, "host");
@@ -177,11 +180,21 @@ public final class Upstream {
             }
             own.require(source != null || !targets.isEmpty(), "target", "none", "at least one target, or a source");
             own.require(source == null || targets.isEmpty(), "targets", "both", "either a source or fixed targets");
+            own.require(isHostField(fixedHost), "host", shownHost(fixedHost), "host[:port]");
             own.require(maxConnections > 0 && maxConnections < 65536, "maxConnections", maxConnections, "1 to 65535");
             List<Problem> found = own.list();
             problems.addAll(name, found);
             TargetSource from = source == null ? TargetSource.of(List.copyOf(parsed)) : source;
             return found.isEmpty() ? new Upstream(this, from) : null;
+        }
+
+        private static boolean isHostField(@Nullable String host) {
+            return host == null || Authority.parse(host) != null;
+        }
+
+        /** A host as given, unless it could break out of a message. */
+        private static String shownHost(@Nullable String host) {
+            return host == null || !HeaderSyntax.isValue(host) ? "not shown" : host;
         }
 
         /** A URL as given, unless it has a user part, which may hold a password. */
