@@ -64,6 +64,25 @@ final class ContractApp implements AutoCloseable {
         return new ContractApp(container, descriptor);
     }
 
+    /** The elements of a {@code web.xml} for one filter of that class, for every path. */
+    static String filterElements(Class<? extends Filter> type, Map<String, String> initParams) {
+        StringBuilder xml = new StringBuilder("<filter><filter-name>tested</filter-name><filter-class>")
+                .append(type.getName())
+                .append("</filter-class><async-supported>true</async-supported>");
+        initParams.forEach((name, value) -> xml.append("<init-param><param-name>")
+                .append(escaped(name))
+                .append("</param-name><param-value>")
+                .append(escaped(value))
+                .append("</param-value></init-param>"));
+        return xml.append("</filter><filter-mapping><filter-name>tested</filter-name>")
+                .append("<url-pattern>/*</url-pattern></filter-mapping>")
+                .toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+
     ContractApp contextParams(Map<String, String> params) {
         params.forEach(building::contextParam);
         return this;

@@ -2,16 +2,19 @@ package dev.lintel.testing;
 
 import static dev.lintel.testing.ContractApp.CONTEXT;
 import static dev.lintel.testing.ContractApp.OWN_STATUS;
+import static dev.lintel.testing.ContractChecks.assertCalls;
+import static dev.lintel.testing.ContractChecks.assertFailsNaming;
+import static dev.lintel.testing.ContractChecks.assertSameHeaders;
+import static dev.lintel.testing.ContractChecks.assertWhole;
+import static dev.lintel.testing.ContractChecks.lower;
+import static dev.lintel.testing.ContractChecks.names;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.lintel.testing.ContractApp.Call;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.Assumptions;
@@ -125,7 +128,7 @@ public abstract class FilterContract {
                             assertThat(seen.get(lower(name))).as(name).containsExactly(value));
             assertThat(seen)
                     .doesNotContainKeys(
-                            hiddenHeaders().stream().map(FilterContract::lower).toArray(String[]::new));
+                            hiddenHeaders().stream().map(ContractChecks::lower).toArray(String[]::new));
         }
     }
 
@@ -297,7 +300,7 @@ public abstract class FilterContract {
     @ParameterizedTest
     @EnumSource(Container.class)
     final void worksAloneByItsWebXml(Container container) {
-        try (ContractApp app = ContractApp.on(container, descriptor())
+        try (ContractApp app = ContractApp.on(container, ContractApp.filterElements(type(), initParams()))
                 .contextParams(contextParams())
                 .start()) {
             assertWhole(call(app, "sync"), 200, "sync");
@@ -354,71 +357,5 @@ public abstract class FilterContract {
         assertThat(response.complete()).as("complete").isTrue();
         assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(response.bodyText()).startsWith("{").contains("\"status\":" + refusedStatus());
-    }
-
-    private static void assertWhole(RawResponse response, int status, String body) {
-        assertThat(response.status()).as(response.toString()).isEqualTo(status);
-        assertThat(response.complete()).as("complete").isTrue();
-        assertThat(response.bodyText()).isEqualTo(body);
-        assertThat(names(response)).as("no field twice").doesNotHaveDuplicates();
-    }
-
-    private static void assertCalls(ContractApp app, String... expected) {
-        assertThat(app.calls())
-                .extracting(call -> call.servlet() + " " + call.dispatch())
-                .containsExactly(expected);
-    }
-
-    private static void assertSameHeaders(List<Call> calls) {
-        assertThat(calls)
-                .extracting(Call::headers)
-                .hasSize(2)
-                .containsOnly(calls.get(0).headers());
-    }
-
-    private static void assertFailsNaming(String option, ContractApp app) {
-        try (app) {
-            assertThatThrownBy(app::start).satisfies(failure -> {
-                String messages = messages(failure);
-                assertThat(messages).contains(option).doesNotContain("value-not-shown");
-            });
-        }
-    }
-
-    private static String messages(Throwable failure) {
-        StringBuilder all = new StringBuilder();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            all.append(cause.getMessage()).append(System.lineSeparator());
-        }
-        return all.toString();
-    }
-
-    private String descriptor() {
-        StringBuilder xml = new StringBuilder("<filter><filter-name>tested</filter-name><filter-class>")
-                .append(type().getName())
-                .append("</filter-class><async-supported>true</async-supported>");
-        initParams()
-                .forEach((name, value) -> xml.append("<init-param><param-name>")
-                        .append(escaped(name))
-                        .append("</param-name><param-value>")
-                        .append(escaped(value))
-                        .append("</param-value></init-param>"));
-        return xml.append("</filter><filter-mapping><filter-name>tested</filter-name>")
-                .append("<url-pattern>/*</url-pattern></filter-mapping>")
-                .toString();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
-    }
-
-    private static List<String> names(RawResponse response) {
-        return response.headerLines().stream()
-                .map(line -> lower(line.substring(0, line.indexOf(':'))))
-                .toList();
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }
