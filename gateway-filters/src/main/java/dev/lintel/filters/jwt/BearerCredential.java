@@ -1,5 +1,6 @@
 package dev.lintel.filters.jwt;
 
+import dev.lintel.request.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class BearerCredential {
 
-    private static final BearerCredential NONE = new BearerCredential(null, false);
-    private static final BearerCredential MALFORMED = new BearerCredential(null, true);
+    private static final BearerCredential NONE = new BearerCredential(null, null, false);
+    private static final BearerCredential MALFORMED = new BearerCredential(null, null, true);
 
-    /** Under this attribute a credential outlives its field, which is hidden once it was read. */
+    /** Under this attribute a credential outlives its field, which is hidden once the token is accepted. */
     private static final String ATTRIBUTE = "dev.lintel.filters.jwt.credential";
 
     private static final String FIELD = "Authorization";
     private static final String SCHEME = "Bearer";
     private static final String QUERY_PARAMETER = "access_token";
 
+    private final @Nullable String line;
     private final @Nullable String token;
     private final boolean malformed;
 
-    private BearerCredential(@Nullable String token, boolean malformed) {
+    private BearerCredential(@Nullable String line, @Nullable String token, boolean malformed) {
+        this.line = line;
         this.token = token;
         this.malformed = malformed;
     }
@@ -52,10 +55,12 @@ final class BearerCredential {
         while (start < line.length() && line.charAt(start) == ' ') {
             start++;
         }
-        if (line.indexOf(',', start) >= 0 || hasTokenInQuery(request.getQueryString())) {
+        if (line.indexOf(',', start) >= 0
+                || !QueryParameters.values(request.getQueryString(), QUERY_PARAMETER)
+                        .isEmpty()) {
             return MALFORMED;
         }
-        return new BearerCredential(line.substring(start), false);
+        return new BearerCredential(line, line.substring(start), false);
     }
 
     /** Keeps the credential for filters that come later in the same request, or after a forward. */
@@ -68,6 +73,12 @@ final class BearerCredential {
         return malformed;
     }
 
+    /** The whole value of the field, with the scheme; null if no token was presented. */
+    @Nullable
+    String line() {
+        return line;
+    }
+
     /** The token, unchecked and possibly empty; null if none was presented. */
     @Nullable
     String token() {
@@ -78,41 +89,5 @@ final class BearerCredential {
     @Override
     public String toString() {
         return "BearerCredential";
-    }
-
-    private static boolean hasTokenInQuery(@Nullable String query) {
-        if (query == null) {
-            return false;
-        }
-        int at = 0;
-        while (at < query.length()) {
-            if (isTokenParameter(query, at)) {
-                return true;
-            }
-            while (at < query.length() && query.charAt(at) != '&' && query.charAt(at) != ';') {
-                at++;
-            }
-            at++;
-        }
-        return false;
-    }
-
-    /** Whether a parameter of this name begins here, escapes undone: upstreams undo them. */
-    private static boolean isTokenParameter(String query, int from) {
-        int at = from;
-        for (int i = 0; i < QUERY_PARAMETER.length(); i++) {
-            if (at >= query.length()) {
-                return false;
-            }
-            int c = query.charAt(at++);
-            if (c == '%' && at + 2 <= query.length()) {
-                c = Character.digit(query.charAt(at), 16) << 4 | Character.digit(query.charAt(at + 1), 16);
-                at += 2;
-            }
-            if (c != QUERY_PARAMETER.charAt(i)) {
-                return false;
-            }
-        }
-        return at == query.length() || query.charAt(at) == '=' || query.charAt(at) == '&' || query.charAt(at) == ';';
     }
 }

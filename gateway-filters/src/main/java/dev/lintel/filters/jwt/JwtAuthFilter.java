@@ -209,9 +209,11 @@ public final class JwtAuthFilter extends LintelFilter {
         for (HeaderField field : token.forwarded()) {
             headers.set(field.name(), field.value());
         }
-        if (!options.forwardToken()) {
-            credential.remember(request);
-            headers.remove(AUTHORIZATION);
+        credential.remember(request);
+        // In every spelling of the field: only what was verified may go on.
+        headers.remove(AUTHORIZATION);
+        if (options.forwardToken() && credential.line() != null) {
+            headers.set("Authorization", credential.line());
         }
     }
 
