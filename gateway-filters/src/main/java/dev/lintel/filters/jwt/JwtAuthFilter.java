@@ -173,11 +173,11 @@ public final class JwtAuthFilter extends LintelFilter {
         if (decision instanceof TokenDecision.NoKeys) {
             return Refusals.keysUnavailable();
         }
-        current.gate()
-                .refused(
-                        decision instanceof TokenDecision.Invalid invalid
-                                ? invalid.reason()
-                                : TokenFault.Reason.UNKNOWN_KEY);
+        if (decision instanceof TokenDecision.Invalid invalid) {
+            current.gate().refused(invalid.reason());
+        } else if (decision instanceof TokenDecision.UnknownKey unknown) {
+            current.gate().refused(unknown.reason());
+        }
         return current.options().refusals().invalidToken();
     }
 

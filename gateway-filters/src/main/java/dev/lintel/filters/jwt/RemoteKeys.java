@@ -51,7 +51,7 @@ final class RemoteKeys implements KeySource {
     private volatile @Nullable CompletableFuture<Boolean> inFlight;
     private volatile long renewedAt;
     private Delay.@Nullable Planned planned;
-    private boolean closed;
+    private volatile boolean closed;
     private final Throttle warnings;
 
     private record Loaded(KeySet keys, long at) {}
@@ -158,7 +158,7 @@ final class RemoteKeys implements KeySource {
         boolean good = false;
         try {
             good = keys != null && adopt(keys);
-            if (!good) {
+            if (!good && !closed) {
                 warn(failure);
             }
         } finally {

@@ -53,9 +53,11 @@ final class TokenVerifier {
         }
         try {
             CompactToken parts = CompactToken.parse(token, algorithms, maxLength);
-            VerificationKey key = signer(parts, keys);
+            List<VerificationKey> candidates = keys.candidates(parts.algorithm(), parts.keyId());
+            VerificationKey key = signer(parts, candidates);
             if (key == null) {
-                return isUnknown(parts, keys) ? new TokenDecision.UnknownKey() : invalid(Reason.SIGNATURE);
+                Reason reason = candidates.isEmpty() ? Reason.UNKNOWN_KEY : Reason.SIGNATURE;
+                return isNamed(parts, keys) ? invalid(reason) : new TokenDecision.UnknownKey(reason);
             }
             VerifiedToken verified = judge(key, claims(parts), token.length(), digest);
             verified.validity().check(now);
@@ -69,8 +71,8 @@ final class TokenVerifier {
         return new TokenDecision.Invalid(reason);
     }
 
-    private static @Nullable VerificationKey signer(CompactToken token, KeySet keys) {
-        for (VerificationKey key : keys.candidates(token.algorithm(), token.keyId())) {
+    private static @Nullable VerificationKey signer(CompactToken token, List<VerificationKey> candidates) {
+        for (VerificationKey key : candidates) {
             if (key.verifies(token)) {
                 return key;
             }
@@ -78,9 +80,10 @@ final class TokenVerifier {
         return null;
     }
 
-    private static boolean isUnknown(CompactToken token, KeySet keys) {
+    /** Without a {@code kid} no newer key is worth a fetch: any bad token could ask for one. */
+    private static boolean isNamed(CompactToken token, KeySet keys) {
         String keyId = token.keyId();
-        return keyId != null && !keys.names(keyId);
+        return keyId == null || keys.names(keyId);
     }
 
     private static Map<String, Object> claims(CompactToken token) throws TokenFault {

@@ -138,17 +138,17 @@ class TokenVerifierTest {
 
     static Stream<Arguments> mismatches() {
         return Stream.of(
-                arguments("RS256 with the id of an EC key", JwtAlgorithm.RS256, "RS256", "ec"),
-                arguments("ES256 with the id of an RSA key", JwtAlgorithm.ES256, "ES256", "rsa"),
-                arguments("RS256 with the id of a PS256 key", JwtAlgorithm.RS256, "RS256", "ps"),
-                arguments("a PS256 signature called RS256", JwtAlgorithm.PS256, "RS256", "rsa"),
-                arguments("an RS256 signature called PS256", JwtAlgorithm.RS256, "PS256", "rsa"));
+                arguments("RS256 with the id of an EC key", JwtAlgorithm.RS256, "RS256", "ec", Reason.UNKNOWN_KEY),
+                arguments("ES256 with the id of an RSA key", JwtAlgorithm.ES256, "ES256", "rsa", Reason.UNKNOWN_KEY),
+                arguments("RS256 with the id of a PS256 key", JwtAlgorithm.RS256, "RS256", "ps", Reason.UNKNOWN_KEY),
+                arguments("a PS256 signature called RS256", JwtAlgorithm.PS256, "RS256", "rsa", Reason.SIGNATURE),
+                arguments("an RS256 signature called PS256", JwtAlgorithm.RS256, "PS256", "rsa", Reason.SIGNATURE));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mismatches")
-    void bindsAlgorithmsToKeys(String what, JwtAlgorithm signedBy, String named, String keyId) {
-        refuses(signed(signedBy, "{\"alg\":\"" + named + "\",\"kid\":\"" + keyId + "\"}", GOOD), Reason.SIGNATURE);
+    void bindsAlgorithmsToKeys(String what, JwtAlgorithm signedBy, String named, String keyId, Reason reason) {
+        refuses(signed(signedBy, "{\"alg\":\"" + named + "\",\"kid\":\"" + keyId + "\"}", GOOD), reason);
     }
 
     static Stream<Arguments> texts() {
@@ -240,7 +240,7 @@ class TokenVerifierTest {
             })
     void looksKeyIdsUpAndNothingElse(String keyId) {
         assertThat(decide(rs256("{\"alg\":\"RS256\",\"kid\":" + keyId + "}", GOOD), KEYS))
-                .isEqualTo(new TokenDecision.UnknownKey());
+                .isEqualTo(new TokenDecision.UnknownKey(Reason.UNKNOWN_KEY));
     }
 
     @ParameterizedTest
