@@ -89,7 +89,7 @@ public final class RawResponse {
     /**
      * The body without its framing.
      *
-     * @throws AssertionError if it was longer than the 16 MiB that are kept
+     * @throws AssertionError if it was longer than the 4 MiB that are kept
      */
     public byte[] body() {
         return body.bytes();

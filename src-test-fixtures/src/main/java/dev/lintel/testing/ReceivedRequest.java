@@ -95,7 +95,11 @@ public final class ReceivedRequest {
         return framing;
     }
 
-    /** What has arrived of the body. */
+    /**
+     * What has arrived of the body.
+     *
+     * @throws AssertionError if it is longer than the 4 MiB that are kept
+     */
     public byte[] body() {
         return body.bytes();
     }
