@@ -4,6 +4,9 @@ import dev.lintel.Attempt;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
@@ -85,14 +88,25 @@ final class CallAttempt
 
     @Override
     public void onHeaders(Response response) {
-        if (response.getStatus() == 101) {
-            // nobody asked for another protocol (RFC 9110 section 7.8)
+        // nobody asked for another protocol (RFC 9110 section 7.8), nor for a coding of the transfer
+        if (response.getStatus() == 101 || hasOtherCodings(response)) {
             call.fail(CallFailure.MALFORMED);
             return;
         }
         headReceived = true;
         record.answered(response.getStatus());
         call.answered(response);
+    }
+
+    /** RFC 9112 section 6.1: passed on without the field, the body of another coding would be another body. */
+    private static boolean hasOtherCodings(Response response) {
+        int codings = 0;
+        for (HttpField field : response.getHeaders()) {
+            if (field.getHeader() == HttpHeader.TRANSFER_ENCODING) {
+                codings += "chunked".equalsIgnoreCase(field.getValue()) ? 1 : 2;
+            }
+        }
+        return codings > 1 || codings == 1 && response.getVersion() != HttpVersion.HTTP_1_1;
     }
 
     @Override

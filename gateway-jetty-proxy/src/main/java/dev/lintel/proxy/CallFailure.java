@@ -31,7 +31,7 @@ enum CallFailure {
     CallFailure(int status, String rule, String reason, String detail) {
         this.reason = reason;
         this.rejection = rejection(status, rule, detail);
-        this.exception = new AbortedException(rule);
+        this.exception = new AbortedException(this, rule);
     }
 
     /** The short name of an attempt's end. */
@@ -77,8 +77,15 @@ enum CallFailure {
 
         private static final long serialVersionUID = 1L;
 
-        AbortedException(String rule) {
+        private final CallFailure reason;
+
+        AbortedException(CallFailure reason, String rule) {
             super(rule, null, false, false);
+            this.reason = reason;
+        }
+
+        CallFailure reason() {
+            return reason;
         }
     }
 }

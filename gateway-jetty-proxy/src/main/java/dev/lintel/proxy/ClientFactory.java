@@ -76,22 +76,27 @@ final class ClientFactory {
     }
 
     /**
-     * Stops a client; its connections are closed. A thread of the client's own cannot wait for that, so then, and where the
-     * threads are a server's, it happens a little later.
+     * Stops a client; its connections are closed when this returns, unless it is called by the client itself, which cannot
+     * wait for its own end.
      */
     static void stop(HttpClient client) {
         Thread stopper = new Thread(() -> stopNow(client), NAME + "-stop");
         stopper.setDaemon(true);
         stopper.start();
-        boolean own = client.getExecutor() instanceof QueuedThreadPool threads
-                && threads.getName().equals(NAME);
-        if (own && !Thread.currentThread().getName().startsWith(NAME)) {
+        if (!isCalledByClient()) {
             try {
                 stopper.join(STOP_MILLIS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static boolean isCalledByClient() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                        .anyMatch(name -> name.startsWith("org.eclipse.jetty.client.")
+                                || name.startsWith("org.eclipse.jetty.io.ManagedSelector")));
     }
 
     private static void stopNow(HttpClient client) {

@@ -29,6 +29,7 @@ final class ClientResponse {
     private final HttpServletResponse target;
 
     private final boolean counts;
+    private final ClientConnection connection;
     private final AtomicBoolean completed = new AtomicBoolean();
     private @Nullable AsyncContext async;
 
@@ -38,6 +39,7 @@ final class ClientResponse {
         this.response = response;
         this.target = response instanceof ExchangeResponse view ? view.unwrapped() : response;
         this.counts = !countsItself(target);
+        this.connection = ClientConnection.of(request);
     }
 
     private static boolean countsItself(HttpServletResponse target) {
@@ -86,6 +88,25 @@ final class ClientResponse {
         }
     }
 
+    /** Has a task run if the client is found to have gone. */
+    void watch(Runnable gone) {
+        try {
+            connection.watch(gone);
+        } catch (IllegalStateException over) {
+            LOG.debug("request {}: already ended by the container", exchange.requestId());
+        }
+    }
+
+    private boolean breakOff(CallFailure failure) {
+        AsyncContext started = async;
+        try {
+            return started != null && connection.breakOff(started, failure);
+        } catch (IllegalStateException over) {
+            LOG.debug("request {}: already ended by the container", exchange.requestId());
+            return true;
+        }
+    }
+
     /** Tells the client that there is no answer, or breaks off the one that has begun. */
     void refuse(CallFailure failure, boolean listening) {
         if (completed.get()) {
@@ -93,13 +114,19 @@ final class ClientResponse {
         }
         if (failure == CallFailure.CLIENT_GONE || target.isCommitted()) {
             exchange.failure(failure.rule());
-            ClientConnections.breakOff(request, async, failure);
-        } else {
-            try {
-                Rejections.answer(exchange, request, response, failure.rejection());
-            } catch (IOException | IllegalStateException gone) {
-                exchange.failure(CallFailure.CLIENT_GONE.rule());
+            if (breakOff(failure)) {
+                completed.set(true);
+                return;
             }
+            complete();
+            // a container that was told to abort may tell nobody that it did
+            exchange.complete();
+            return;
+        }
+        try {
+            Rejections.answer(exchange, request, response, failure.rejection());
+        } catch (IOException | IllegalStateException gone) {
+            exchange.failure(CallFailure.CLIENT_GONE.rule());
         }
         complete();
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines implements Runnable {
 
+    /** Requests that take longer are looked at again and again, until nothing is left to see. */
+    private static final long LOOK_NANOS = 250_000_000;
+
     /** What is being waited for. */
     enum Phase {
         CONNECTING,
@@ -26,6 +29,8 @@ final class Deadlines implements Runnable {
     private final long idleNanos;
     private final long endNanos;
     private final boolean limited;
+    private volatile long lookAt = System.nanoTime() + LOOK_NANOS;
+    private volatile boolean looking = true;
     private volatile Phase phase = Phase.CONNECTING;
     private volatile long due;
     private Scheduler.@Nullable Task task;
@@ -84,12 +89,17 @@ final class Deadlines implements Runnable {
         } else if (due - now <= 0) {
             call.expired(phase);
         } else {
+            if (looking && lookAt - now <= 0) {
+                looking = call.look();
+                lookAt = now + LOOK_NANOS;
+            }
             arm();
         }
     }
 
     private synchronized void arm() {
         long next = limited && endNanos - due < 0 ? endNanos : due;
+        next = looking && lookAt - next < 0 ? lookAt : next;
         if (stopped || task != null && firesAt - next <= 0) {
             return;
         }

@@ -1,14 +1,12 @@
 package dev.lintel.proxy;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.eclipse.jetty.client.HttpResponseException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells from what Jetty's client throws what happened. */
@@ -34,24 +32,22 @@ final class FailureReason {
         if (has(thrown, SSLException.class)) {
             return CallFailure.INSECURE;
         }
-        if (has(thrown, ConnectException.class) || has(thrown, NoRouteToHostException.class)) {
-            return CallFailure.REFUSED;
-        }
         return CallFailure.REFUSED;
     }
 
     /** What ended a request on a connection. */
     static CallFailure onConnection(@Nullable Throwable thrown, boolean headReceived) {
+        if (thrown instanceof CallFailure.AbortedException aborted) {
+            return aborted.reason();
+        }
         if (headReceived) {
             return CallFailure.TRUNCATED;
-        }
-        if (thrown instanceof HttpResponseException) {
-            return CallFailure.MALFORMED;
         }
         if (has(thrown, SSLException.class)) {
             return CallFailure.INSECURE;
         }
-        return CallFailure.NO_ANSWER;
+        // the parser throws what it likes at a head that it does not
+        return thrown instanceof IOException ? CallFailure.NO_ANSWER : CallFailure.MALFORMED;
     }
 
     private static boolean has(@Nullable Throwable thrown, Class<? extends Throwable> type) {

@@ -197,6 +197,20 @@ final class UpstreamCall {
         return other == null ? failed.record().target() : other;
     }
 
+    /**
+     * A slow request is looked at: from when its body has been read, the client is watched.
+     *
+     * @return whether to look again
+     */
+    boolean look() {
+        ClientBody sending = body;
+        if (sending != null && !sending.isEnded()) {
+            return true;
+        }
+        client.watch(() -> fail(CallFailure.CLIENT_GONE));
+        return false;
+    }
+
     /** What was waited for did not come in time. */
     void expired(@Nullable Phase phase) {
         fail(phase == null ? CallFailure.TOTAL_TIMEOUT : late(phase));

@@ -1,0 +1,18 @@
+package dev.lintel.proxy;
+
+import jakarta.servlet.AsyncContext;
+
+/** A connection of Tomcat's, which ends every completed answer as whole unless it was told of an error. */
+enum TomcatConnection implements ClientConnection {
+    INSTANCE;
+
+    /*
+     * A timeout that nobody handles makes the answer an error, and for one that is committed Tomcat's error page can only
+     * close the connection. An exception out of a dispatch would do the same, but only through whatever is mapped to it.
+     */
+    @Override
+    public boolean breakOff(AsyncContext async, CallFailure failure) {
+        async.setTimeout(1);
+        return true;
+    }
+}
