@@ -1,5 +1,8 @@
 package dev.lintel.examples;
 
+import static dev.lintel.limit.LimitKey.apiKey;
+import static dev.lintel.limit.LimitKey.by;
+
 import dev.lintel.Gateway;
 import dev.lintel.GatewayBuilder;
 import dev.lintel.Route;
@@ -8,8 +11,10 @@ import dev.lintel.filters.apikey.ApiKeyAuthFilter;
 import dev.lintel.filters.headers.HeaderStripFilter;
 import dev.lintel.filters.jwt.JwtAuthFilter;
 import dev.lintel.filters.jwt.JwtAuthFilterBuilder;
+import dev.lintel.filters.ratelimit.RateLimitFilter;
 import dev.lintel.filters.requestid.RequestIdFilter;
 import dev.lintel.upstream.Upstream;
+import java.time.Duration;
 
 /** The gateway of the demonstration: one entry, credentials checked in one place. */
 final class DemoGateway {
@@ -46,6 +51,10 @@ final class DemoGateway {
                         .methods("GET")
                         .filter(ApiKeyAuthFilter.builder()
                                 .plainKey("demo", API_KEY)
+                                .build())
+                        .filter(RateLimitFilter.builder()
+                                .limit("per-key", 5, Duration.ofMinutes(1))
+                                .key(by(apiKey()))
                                 .build())
                         .stripPrefix("/api")
                         .to("products"))

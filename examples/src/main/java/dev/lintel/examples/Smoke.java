@@ -70,7 +70,7 @@ final class Smoke {
         }
         boolean inTurn =
                 new HashSet<>(instances).size() == 2 && instances.subList(0, 2).equals(instances.subList(2, 4));
-        check("orders: two instances in turn, seen " + instances, true, inTurn);
+        check("orders: instances " + instances + " in turn", true, inTurn);
     }
 
     private void routing() throws IOException, InterruptedException {
@@ -96,6 +96,11 @@ final class Smoke {
         for (int i = 1; i <= 5; i++) {
             status("products, key, call " + i, 200, "/api/products/1", "X-API-Key", DemoGateway.API_KEY);
         }
+        var refused = status("products, key, call 6", 429, "/api/products/1", "X-API-Key", DemoGateway.API_KEY);
+        check(
+                "products, key, call 6: Retry-After",
+                false,
+                header(refused, "Retry-After").isEmpty());
     }
 
     private void identity() throws IOException, InterruptedException, ParseException {
@@ -140,7 +145,7 @@ final class Smoke {
     private void check(String what, Object expected, Object seen) {
         boolean same = Objects.equals(expected, seen);
         passed &= same;
-        out.printf("%-10s %-45s expected %-45s seen %s%n", same ? "ok" : "DIFFERENT", what, expected, seen);
+        out.printf("%-9s  %-48s  expected %s, seen %s%n", same ? "ok" : "DIFFERENT", what, expected, seen);
     }
 
     private static String header(HttpResponse<?> answer, String name) {
@@ -153,7 +158,11 @@ final class Smoke {
 
     /** Every header the service received that some server would take for the caller's identity. */
     private static List<String> identities(HttpResponse<String> answer) throws ParseException {
-        return JSONObjectUtils.getJSONObject(json(answer), "headers").entrySet().stream()
+        Map<String, Object> headers = JSONObjectUtils.getJSONObject(json(answer), "headers");
+        if (headers == null) {
+            return List.of("no service answered");
+        }
+        return headers.entrySet().stream()
                 .filter(field -> field.getKey()
                         .replaceAll("[^A-Za-z]", "")
                         .toLowerCase(java.util.Locale.ROOT)
