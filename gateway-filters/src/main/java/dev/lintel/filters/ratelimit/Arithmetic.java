@@ -1,7 +1,5 @@
 package dev.lintel.filters.ratelimit;
 
-import dev.lintel.Time;
-
 /**
  * How one limit counts: pure functions over a state of 64 bits, so that a bucket is one number in an array. Costs are at
  * least 1. Implementations are thread-safe.
@@ -12,7 +10,7 @@ interface Arithmetic {
     long capacity();
 
     /** The moment by some clocks. */
-    Moment moment(Time time);
+    Moment moment(Clocks clocks);
 
     /** The state of a bucket that was never used. */
     long fresh(Moment moment);

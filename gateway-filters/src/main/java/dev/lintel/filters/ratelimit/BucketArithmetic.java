@@ -1,6 +1,5 @@
 package dev.lintel.filters.ratelimit;
 
-import dev.lintel.Time;
 import dev.lintel.limit.RateLimit.TokenBucket;
 
 /**
@@ -27,8 +26,8 @@ final class BucketArithmetic implements Arithmetic {
     }
 
     @Override
-    public Moment moment(Time time) {
-        return new Moment(time.nanos().getAsLong(), 0);
+    public Moment moment(Clocks clocks) {
+        return new Moment(clocks.nanos(), 0);
     }
 
     @Override

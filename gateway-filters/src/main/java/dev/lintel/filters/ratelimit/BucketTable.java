@@ -2,6 +2,7 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.limit.KeyHash;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buckets of one limit. Bounded: when it is full, buckets that can be forgotten make room; while there is none, keys
@@ -17,10 +18,20 @@ final class BucketTable {
 
     private static final int ATTEMPTS = 3;
 
+    /** Later than anything, where moments are compared by difference. */
+    private static final long FAR = 1L << 62;
+
     private final Arithmetic arithmetic;
     private final int maxKeys;
     private final Stripe[] stripes;
     private final AtomicInteger keys = new AtomicInteger();
+    private final AtomicInteger nextToSweep = new AtomicInteger();
+
+    /** Counts what may make a bucket forgettable sooner than all before. */
+    private final AtomicInteger changes = new AtomicInteger();
+
+    private volatile @Nullable Full full;
+
     private final Object sharedLock = new Object();
     private boolean sharedUsed;
     private long sharedState;
@@ -34,6 +45,9 @@ final class BucketTable {
             stripes[i] = new Stripe();
         }
     }
+
+    /** That nothing can be forgotten before a moment, for as long as nothing has changed. */
+    private record Full(int changes, long until) {}
 
     /**
      * What taking did.
@@ -55,6 +69,7 @@ final class BucketTable {
                 int slot = stripe.find(key);
                 if (slot < 0 && reserve()) {
                     slot = stripe.add(key, arithmetic.fresh(moment), arithmetic);
+                    changes.getAndIncrement();
                 }
                 if (slot >= 0) {
                     return take(stripe, slot, moment, cost);
@@ -84,6 +99,7 @@ final class BucketTable {
             }
             long state = arithmetic.giveBack(stripe.state(slot), moment, cost);
             stripe.state(slot, state, arithmetic);
+            changes.getAndIncrement();
             return state;
         }
     }
@@ -143,8 +159,20 @@ final class BucketTable {
         return true;
     }
 
+    /**
+     * Removes buckets that can be forgotten, if there are any. Stripes take turns, so that each time there is much to
+     * remove; when there is nothing, the moment is kept before which looking again would be in vain.
+     */
     private boolean makeRoom(Moment moment) {
-        for (Stripe stripe : stripes) {
+        int changesBefore = changes.get();
+        Full known = full;
+        if (known != null && known.changes == changesBefore && known.until - moment.now() > 0) {
+            return keys.get() < maxKeys;
+        }
+        int first = nextToSweep.getAndIncrement();
+        long earliest = moment.now() + FAR;
+        for (int i = 0; i < stripes.length; i++) {
+            Stripe stripe = stripes[first + i & stripes.length - 1];
             if (stripe.mayFree(moment)) {
                 int freed;
                 synchronized (stripe) {
@@ -155,7 +183,9 @@ final class BucketTable {
                     return true;
                 }
             }
+            earliest = stripe.earlierOf(earliest);
         }
+        full = new Full(changesBefore, earliest);
         return keys.get() < maxKeys;
     }
 

@@ -27,7 +27,7 @@ final class LimitRules {
         this.limits = options.limits();
         this.keyMissing = limits.stream().map(LimitRules::keyMissing).toList();
         List<RateLimit> all = limits.stream().map(KeyedLimit::limit).toList();
-        this.limiter = options.limiter() == null ? new LocalRateLimiter(all, options.maxKeys()) : options.limiter();
+        this.limiter = new LocalRateLimiter(all, options.maxKeys());
     }
 
     /** What is due for one request. */

@@ -29,14 +29,15 @@ final class LocalRateLimiter implements RateLimiter {
 
     @Override
     public RateLimitDecision acquire(List<Charge> charges, Time time) {
+        Clocks clocks = new Clocks(time);
         Reservation[] made = new Reservation[charges.size()];
         for (int i = 0; i < made.length; i++) {
-            made[i] = Reservation.take(charges.get(i), counted(charges.get(i).limit()), time);
+            made[i] = Reservation.take(charges.get(i), counted(charges.get(i).limit()), clocks);
             if (!made[i].isGranted()) {
                 for (int before = 0; before < i; before++) {
                     made[before].giveBack();
                 }
-                look(charges, i + 1, made, time);
+                look(charges, i + 1, made, clocks);
                 break;
             }
         }
@@ -46,7 +47,7 @@ final class LocalRateLimiter implements RateLimiter {
     @Override
     public RateLimitDecision peek(List<Charge> charges, Time time) {
         Reservation[] made = new Reservation[charges.size()];
-        look(charges, 0, made, time);
+        look(charges, 0, made, new Clocks(time));
         return decision(made);
     }
 
@@ -65,9 +66,9 @@ final class LocalRateLimiter implements RateLimiter {
         throw new IllegalArgumentException("limit: " + limit.name() + " (expected: one of those given at first)");
     }
 
-    private void look(List<Charge> charges, int from, Reservation[] made, Time time) {
+    private void look(List<Charge> charges, int from, Reservation[] made, Clocks clocks) {
         for (int i = from; i < made.length; i++) {
-            made[i] = Reservation.look(charges.get(i), counted(charges.get(i).limit()), time);
+            made[i] = Reservation.look(charges.get(i), counted(charges.get(i).limit()), clocks);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.lintel.filters.ratelimit;
 
-import dev.lintel.Time;
 import dev.lintel.limit.RateLimit.BlockAll;
 
 /** Counts a limit that allows nothing: its buckets are always empty, and full as they will ever be. */
@@ -20,7 +19,7 @@ final class NothingArithmetic implements Arithmetic {
     }
 
     @Override
-    public Moment moment(Time time) {
+    public Moment moment(Clocks clocks) {
         return ANY;
     }
 

@@ -1,6 +1,5 @@
 package dev.lintel.filters.ratelimit;
 
-import dev.lintel.Time;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,9 +23,9 @@ final class Overflow {
         this.maxKeys = maxKeys;
     }
 
-    void note(Time time) {
+    /** Counts a request; whether it was told. */
+    boolean note(long now) {
         requests.increment();
-        long now = time.nanos().getAsLong();
         long last = lastTold.get();
         if ((!told || now - last >= PAUSE) && lastTold.compareAndSet(last, now)) {
             told = true;
@@ -35,7 +34,9 @@ final class Overflow {
                     limit,
                     requests.sum(),
                     maxKeys);
+            return true;
         }
+        return false;
     }
 
     /** How many requests had to. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.lintel.limit.LimitKey;
 import dev.lintel.limit.MissingKey;
 import dev.lintel.limit.RateLimit;
-import dev.lintel.limit.RateLimiter;
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
@@ -15,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link RateLimitFilter}. Mistakes are noted and reported together by {@link #build}. Not thread-safe. */
 public final class RateLimitFilterBuilder {
@@ -28,7 +26,6 @@ public final class RateLimitFilterBuilder {
     private final Set<String> names = new HashSet<>();
     private RateLimitFilter.Headers headers = RateLimitFilter.Headers.DRAFT;
     private long maxKeys = RateLimitOptions.MAX_KEYS;
-    private @Nullable RateLimiter limiter;
 
     RateLimitFilterBuilder(Problems problems) {
         this.problems = problems;
@@ -121,12 +118,6 @@ public final class RateLimitFilterBuilder {
         return this;
     }
 
-    /** Who counts, in place of a count of the filter's own. It must know all the limits. */
-    public RateLimitFilterBuilder limiter(RateLimiter counting) {
-        this.limiter = requireNonNull(counting, "counting");
-        return this;
-    }
-
     /**
      * Checks and makes the filter.
      *
@@ -143,7 +134,7 @@ public final class RateLimitFilterBuilder {
             key(LimitKey.by(LimitKey.address()));
         }
         problems.require(!keyed.isEmpty() || !problems.isEmpty(), "limits", "none", "at least one");
-        return new RateLimitOptions(keyed, headers, (int) maxKeys, limiter);
+        return new RateLimitOptions(keyed, headers, (int) maxKeys);
     }
 
     private RateLimitFilterBuilder add(String name, Supplier<RateLimit> limit) {

@@ -1,22 +1,15 @@
 package dev.lintel.filters.ratelimit;
 
-import dev.lintel.limit.RateLimiter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The options of one filter. Immutable; thread-safe if the limiter is.
+ * The options of one filter. Immutable and thread-safe.
  *
  * @param limits the limits, in order
  * @param headers which fields tell clients how they stand
  * @param maxKeys how many keys each limit remembers
- * @param limiter who counts, or null for a count of the filter's own
  */
-record RateLimitOptions(
-        List<KeyedLimit> limits,
-        RateLimitFilter.Headers headers,
-        int maxKeys,
-        @Nullable RateLimiter limiter) {
+record RateLimitOptions(List<KeyedLimit> limits, RateLimitFilter.Headers headers, int maxKeys) {
 
     static final int MAX_KEYS = 100_000;
 

@@ -1,6 +1,5 @@
 package dev.lintel.filters.ratelimit;
 
-import dev.lintel.Time;
 import dev.lintel.filters.ratelimit.BucketTable.Taken;
 import dev.lintel.limit.LimitState;
 import dev.lintel.limit.RateLimiter.Charge;
@@ -27,18 +26,18 @@ final class Reservation {
     }
 
     /** Takes what is charged, if it is there. */
-    static Reservation take(Charge charge, CountedLimit counted, Time time) {
-        Moment moment = counted.arithmetic().moment(time);
+    static Reservation take(Charge charge, CountedLimit counted, Clocks clocks) {
+        Moment moment = counted.arithmetic().moment(clocks);
         Taken taken = counted.buckets().take(charge.key(), moment, charge.cost());
         if (taken.shared()) {
-            counted.overflow().note(time);
+            counted.overflow().note(clocks.nanos());
         }
         return new Reservation(charge, counted, moment, taken);
     }
 
     /** Looks whether what is charged is there, without any effect. */
-    static Reservation look(Charge charge, CountedLimit counted, Time time) {
-        Moment moment = counted.arithmetic().moment(time);
+    static Reservation look(Charge charge, CountedLimit counted, Clocks clocks) {
+        Moment moment = counted.arithmetic().moment(clocks);
         long state = counted.buckets().peek(charge.key(), moment);
         boolean there = counted.arithmetic().has(state, moment, charge.cost());
         return new Reservation(charge, counted, moment, new Taken(there, false, state));

@@ -62,6 +62,11 @@ final class Stripe {
         return occupied && earliest - moment.now() <= 0;
     }
 
+    /** The earlier of a moment and the first one at which a bucket may become forgettable. */
+    long earlierOf(long now) {
+        return occupied && earliest - now < 0 ? earliest : now;
+    }
+
     /** Removes every bucket that can be forgotten; returns how many. */
     int sweep(Moment moment, Arithmetic arithmetic) {
         int before = size;

@@ -1,6 +1,5 @@
 package dev.lintel.filters.ratelimit;
 
-import dev.lintel.Time;
 import dev.lintel.limit.RateLimit.FixedWindow;
 
 /** Counts a fixed window. The state is the number of the window in the high and what was used in it in the low half. */
@@ -22,8 +21,8 @@ final class WindowArithmetic implements Arithmetic {
     }
 
     @Override
-    public Moment moment(Time time) {
-        return clock.moment(time);
+    public Moment moment(Clocks clocks) {
+        return clock.moment(clocks);
     }
 
     @Override

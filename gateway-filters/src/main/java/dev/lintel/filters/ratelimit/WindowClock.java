@@ -1,6 +1,5 @@
 package dev.lintel.filters.ratelimit;
 
-import dev.lintel.Time;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,9 @@ final class WindowClock {
     }
 
     /** The current window, as a moment. */
-    Moment moment(Time time) {
-        long millis = time.wall().millis();
-        long nanos = time.nanos().getAsLong();
+    Moment moment(Clocks clocks) {
+        long millis = clocks.millis();
+        long nanos = clocks.nanos();
         Window window = current;
         if (window == null || window.isOver(millis, nanos)) {
             window = next(millis, nanos);
