@@ -88,17 +88,19 @@ public final class QueryParameters {
     }
 
     private static boolean isName(String query, int from, int to, String name) {
-        int plainLength = to - from;
-        if (plainLength < name.length() || plainLength > name.length() && query.indexOf('%', from) < 0) {
-            return false;
+        if (to - from == name.length()) {
+            return query.startsWith(name, from);
         }
-        return name.equals(decoded(query.substring(from, to)));
+        return to - from > name.length() && name.equals(decoded(query.substring(from, to)));
     }
 
+    /** Looks no further than the parameter goes: there may be very many of them. */
     private static int nameEnd(String query, int from) {
-        int equals = query.indexOf('=', from);
-        int end = end(query, from);
-        return equals < 0 || equals > end ? end : equals;
+        int at = from;
+        while (at < query.length() && query.charAt(at) != '=' && query.charAt(at) != '&') {
+            at++;
+        }
+        return at;
     }
 
     private static int end(String query, int from) {
