@@ -51,7 +51,7 @@ class RateLimitTest {
 
     @Test
     void reportsEverythingThatIsWrongAtOnce() {
-        assertThatThrownBy(() -> new TokenBucket("a b", 0, 0, Duration.ZERO, -1))
+        assertThatThrownBy(() -> new TokenBucket("a b", 0, 5, Duration.ZERO, -1))
                 .isInstanceOfSatisfying(
                         GatewayException.class,
                         wrong -> assertThat(wrong.problems())

@@ -37,21 +37,29 @@ public final class RateLimitFilterBuilder {
         LimitTexts.Algorithm algorithm =
                 options.choice("algorithm", LimitTexts.Algorithm.class, LimitTexts.Algorithm.TOKEN_BUCKET);
         LimitTexts.read(options.list("limits"), algorithm, options.problems()).forEach(builder::limit);
-        MissingKey onMissing = options.choice("onMissingKey", MissingKey.class, MissingKey.REFUSE);
-        int ipv6Prefix = (int) options.number("ipv6Prefix", LimitKey.IPV6_PREFIX, 1, 128);
-        String key = options.text("key", "address");
-        try {
-            builder.key(LimitKey.parse(key).onMissing(onMissing).ipv6Prefix(ipv6Prefix));
-        } catch (IllegalArgumentException malformed) {
-            options.problems()
-                    .add(
-                            "key",
-                            key,
-                            "address, api-key, consumer, claim:NAME, header:NAME, route or method, joined with +");
+        LimitKey key = key(options);
+        if (!builder.waiting.isEmpty()) {
+            builder.key(key);
         }
         builder.headers(options.choice("headers", RateLimitFilter.Headers.class, RateLimitFilter.Headers.DRAFT));
         builder.maxKeys = options.number("maxKeys", RateLimitOptions.MAX_KEYS, 1, MOST_KEYS);
         return builder.options();
+    }
+
+    private static LimitKey key(OptionReader options) {
+        MissingKey onMissing = options.choice("onMissingKey", MissingKey.class, MissingKey.REFUSE);
+        int ipv6Prefix = (int) options.number("ipv6Prefix", LimitKey.IPV6_PREFIX, 1, 128);
+        String text = options.text("key", "address");
+        try {
+            return LimitKey.parse(text).onMissing(onMissing).ipv6Prefix(ipv6Prefix);
+        } catch (IllegalArgumentException malformed) {
+            options.problems()
+                    .add(
+                            "key",
+                            text,
+                            "address, api-key, consumer, claim:NAME, header:NAME, route or method, joined with +");
+            return LimitKey.by(LimitKey.address());
+        }
     }
 
     /**

@@ -61,7 +61,7 @@ final class Reservation {
     /** How the limit stands. */
     LimitState tell() {
         long remaining = counted.arithmetic().remaining(state, moment);
-        boolean more = remaining < charge.limit().quota() || !granted;
+        boolean more = remaining < charge.limit().quota() || charge.limit().quota() == 0;
         long nanos = more ? counted.arithmetic().nanosUntil(state, moment, remaining + 1) : 0;
         return new LimitState(charge.limit(), remaining, seconds(nanos), !granted);
     }

@@ -11,11 +11,13 @@ import dev.lintel.limit.KeyPart;
 import dev.lintel.limit.LimitKey;
 import dev.lintel.limit.MissingKey;
 import dev.lintel.testing.Container;
+import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.MutableClock;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.WebApp;
+import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,6 +297,96 @@ class RateLimitFilterTest {
             assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"closed\";q=0;w=86400");
             assertThat(refused.header("RateLimit")).isEqualTo("\"closed\";r=0;t=86400");
             assertThat(refused.header("Retry-After")).isEqualTo("86400");
+        }
+    }
+
+    /** K26: what parts contain can neither end them nor make two keys one. */
+    @Test
+    void k26TellsPartsApartWhateverTheyContain() {
+        RateLimitFilter filter = RateLimitFilter.builder()
+                .limit("one", 1, MINUTE)
+                .key(by(header("X-A"), header("X-B")))
+                .build();
+        String[][] pairs = {
+            {"a", "bc"},
+            {"ab", "c"},
+            {"a:b", "c"},
+            {"a", "b:c"},
+            {"{a}", "bc"},
+            {"a", "{bc}"},
+            {"a\tb", "c"},
+            {"a,b", "c"},
+            {"a", "b,c"},
+            {"%00", "c"},
+            {"\u00e9", "c"}
+        };
+        try (WebApp app = app(filter)) {
+            for (String[] pair : pairs) {
+                assertThat(get(app, "X-A", pair[0], "X-B", pair[1])).isEqualTo(200);
+            }
+            for (String[] pair : pairs) {
+                assertThat(get(app, "X-A", pair[0], "X-B", pair[1])).isEqualTo(429);
+            }
+            assertThat(get(app, "X-A", "a", "X-A", "b", "X-B", "c")).isEqualTo(200);
+            assertThat(get(app, "X-A", "a", "X-B", "b", "X-B", "c")).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api-key,          alice, bob,  200",
+        "consumer,         alice, bob,  200",
+        "consumer,         alice, alice, 429",
+        "claim:tenant,     alice, bob,  429",
+        "claim:sub+method, alice, alice, 429",
+        "route,            alice, bob,  429"
+    })
+    void countsByWhatItIsTold(String key, String first, String second, int status) {
+        RateLimitFilter filter = RateLimitFilter.builder()
+                .limit("one", 1, MINUTE)
+                .key(LimitKey.parse(key))
+                .build();
+        try (WebApp app = app(filter)) {
+            assertThat(get(app, "Test-Caller", first)).isEqualTo(200);
+            assertThat(get(app, "Test-Caller", second)).isEqualTo(status);
+        }
+    }
+
+    /** One request is counted once, wherever the container takes it. */
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void countsAForwardedRequestOnce(Container container) {
+        try (WebApp app = WebApp.on(container)
+                .filter(FilterSetup.of("begin", new BegunExchange(clock, false)))
+                .filter(FilterSetup.of("limit", two(address()))
+                        .dispatchers(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR))
+                .serve(
+                        "/from",
+                        (request, response) ->
+                                request.getRequestDispatcher("/to").forward(request, response))
+                .serve("/to", (request, response) -> response.getWriter().print("served"))
+                .start()) {
+            RawRequest request = RawRequest.get("/from");
+            assertThat(RawClient.exchange(app.port(), request).header("RateLimit"))
+                    .isEqualTo("\"two\";r=1;t=30");
+            assertThat(RawClient.exchange(app.port(), request).header("RateLimit"))
+                    .isEqualTo("\"two\";r=0;t=30");
+        }
+    }
+
+    @Test
+    void replacesTheFieldsOfTheApplication() {
+        try (WebApp app = WebApp.on(Container.JETTY_EE10)
+                .filter("begin", new BegunExchange(clock, false))
+                .filter("limit", two(address()))
+                .serve("/*", (request, response) -> {
+                    response.setHeader("RateLimit", "\"theirs\";r=5");
+                    response.addHeader("RateLimit-Policy", "\"theirs\";q=5");
+                })
+                .start()) {
+            RawResponse response = RawClient.exchange(app.port(), RawRequest.get("/x"));
+            assertThat(response.header("RateLimit")).isEqualTo("\"two\";r=1;t=30");
+            assertThat(response.header("RateLimit-Policy")).isEqualTo("\"two\";q=2;w=60");
         }
     }
 }

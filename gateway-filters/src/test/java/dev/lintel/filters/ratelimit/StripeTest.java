@@ -1,0 +1,60 @@
+package dev.lintel.filters.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lintel.limit.KeyHash;
+import dev.lintel.limit.RateLimit.TokenBucket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StripeTest {
+
+    private final Arithmetic arithmetic = new BucketArithmetic(TokenBucket.of("x", 10, Duration.ofSeconds(10)));
+
+    /** Few different low halves make long runs of occupied places, which removal has to close. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 60, 1 << 20})
+    void behavesLikeAMapWhateverTheKeysCollideIn(int lows) {
+        Random random = new Random(lows);
+        Stripe stripe = new Stripe();
+        Map<KeyHash, Long> map = new HashMap<>();
+        for (int round = 0; round < 200; round++) {
+            for (int i = 0; i < 20; i++) {
+                KeyHash key = new KeyHash(1 + random.nextInt(60), random.nextInt(lows));
+                long state = random.nextInt(1_000);
+                int slot = stripe.find(key);
+                assertThat(slot >= 0).isEqualTo(map.containsKey(key));
+                if (slot >= 0) {
+                    assertThat(stripe.state(slot)).isEqualTo(map.get(key));
+                    stripe.state(slot, state, arithmetic);
+                } else {
+                    stripe.add(key, state, arithmetic);
+                }
+                map.put(key, state);
+            }
+            Moment moment = new Moment(random.nextInt(1_100), 0);
+            boolean any = map.values().removeIf(state -> state <= moment.now());
+            assertThat(stripe.mayFree(moment) || !any).isTrue();
+            int before = map.size();
+            assertThat(stripe.sweep(moment, arithmetic) > 0).isEqualTo(any);
+            assertThat(stripe.mayFree(moment)).isFalse();
+            assertThat(map).hasSize(before);
+            map.forEach(
+                    (key, state) -> assertThat(stripe.state(stripe.find(key))).isEqualTo(state));
+        }
+    }
+
+    @Test
+    void keepsAKeyOfNothingButZeros() {
+        Stripe stripe = new Stripe();
+        KeyHash zeros = new KeyHash(0, 0);
+        assertThat(stripe.find(zeros)).isEqualTo(-1);
+        stripe.add(zeros, 7, arithmetic);
+        assertThat(stripe.state(stripe.find(zeros))).isEqualTo(7);
+    }
+}
