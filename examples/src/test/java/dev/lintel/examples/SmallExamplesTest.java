@@ -2,12 +2,25 @@ package dev.lintel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.server.GatewayServer;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
 
 class SmallExamplesTest {
+
+    @Test
+    void embeddedGatewayAsksForToken() {
+        try (GatewayServer server = GatewayServer.start(Embedded.gateway(), 0)) {
+            assertThat(RawClient.exchange(server.port(), RawRequest.get("/api/orders/1"))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(RawClient.exchange(server.port(), RawRequest.get("/api/users/1"))
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
 
     @Test
     void filterAloneGuardsAnApplication() throws Exception {
