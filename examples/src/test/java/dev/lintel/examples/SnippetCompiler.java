@@ -58,7 +58,12 @@ final class SnippetCompiler {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> options = List.of(
-                "-proc:none", "-implicit:none", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
+                "-proc:none",
+                "-implicit:none",
+                "-d",
+                classes.toString(),
+                "-classpath",
+                System.getProperty("java.class.path"));
         compiler.getTask(null, null, diagnostics, options, null, List.of(new Source(source(snippet))))
                 .call();
         return diagnostics.getDiagnostics().stream()
@@ -76,9 +81,11 @@ final class SnippetCompiler {
         if (body.contains("class ") || body.contains("interface ")) {
             return head + body.replaceFirst("^public ", "");
         }
-        boolean statements = body.endsWith(";") || body.endsWith("}") || body.lines().anyMatch(l -> l.contains("; //"));
+        boolean statements =
+                body.endsWith(";") || body.endsWith("}") || body.lines().anyMatch(l -> l.contains("; //"));
         String method = statements ? body : "Object value =\n" + body + "\n;";
-        return head + "class Snippet {\n" + GIVEN + "  static void snippet() throws Exception {\n" + method + "\n  }\n}\n";
+        return head + "class Snippet {\n" + GIVEN + "  static void snippet() throws Exception {\n" + method
+                + "\n  }\n}\n";
     }
 
     /** The snippet as a file. */
