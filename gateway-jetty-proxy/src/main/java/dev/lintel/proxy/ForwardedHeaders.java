@@ -4,39 +4,51 @@ import dev.lintel.Exchange;
 import dev.lintel.request.Authority;
 import dev.lintel.request.HeaderSelector;
 import dev.lintel.request.HeaderSyntax;
+import dev.lintel.request.TrustedProxies.ForwardedBy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
-import org.eclipse.jetty.http.HttpFields;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the upstream where a request came from: {@code X-Forwarded-*} and {@code Forwarded} (RFC 7239). What a client says of
  * itself is dropped; what a trusted proxy says is kept and extended. The gateway's own address is not told.
  */
-final class ForwardedHeaders {
+public final class ForwardedHeaders {
 
     /** The fields that are never copied as they came. */
-    static final HeaderSelector FAMILY = HeaderSelector.of("Forwarded", "X-Forwarded-*", "X-Real-IP", "X-Forwarded");
+    public static final HeaderSelector FAMILY =
+            HeaderSelector.of("Forwarded", "X-Forwarded-*", "X-Real-IP", "X-Forwarded");
 
     private ForwardedHeaders() {}
 
-    /** Writes the fields from the connection and, if its peer is a trusted proxy, from what that says. */
-    static void write(HttpServletRequest from, Exchange exchange, HttpFields.Mutable to) {
+    /**
+     * Writes the fields from the connection and, if its peer is a trusted proxy, from what that says. Of {@code
+     * X-Forwarded-For} and {@code Forwarded} only the one that the trusted proxies write is extended: the other may have
+     * come through them from anybody.
+     *
+     * @param from the request as it was received
+     * @param exchange its facts
+     * @param to takes each field's name and value
+     */
+    public static void write(HttpServletRequest from, Exchange exchange, BiConsumer<String, String> to) {
         boolean trusted = exchange.client().viaTrustedProxy();
+        boolean byForwarded = exchange.settings().trustedProxies().field() == ForwardedBy.FORWARDED;
+        boolean trustedX = trusted && !byForwarded;
         String peer = unbracketed(exchange.peer());
         String host = authorityOf(exchange);
         String proto = exchange.scheme();
 
-        String chain = trusted ? lines(from, "X-Forwarded-For") : null;
-        to.add("X-Forwarded-For", chain == null ? peer : chain + ", " + peer);
-        to.add("X-Forwarded-Proto", told(from, trusted, "X-Forwarded-Proto", proto));
+        String chain = trustedX ? lines(from, "X-Forwarded-For") : null;
+        to.accept("X-Forwarded-For", chain == null ? peer : chain + ", " + peer);
+        to.accept("X-Forwarded-Proto", told(from, trustedX, "X-Forwarded-Proto", proto));
         if (host != null) {
-            to.add("X-Forwarded-Host", told(from, trusted, "X-Forwarded-Host", host));
+            to.accept("X-Forwarded-Host", told(from, trustedX, "X-Forwarded-Host", host));
         }
-        to.add("X-Forwarded-Port", told(from, trusted, "X-Forwarded-Port", port(exchange)));
+        to.accept("X-Forwarded-Port", told(from, trustedX, "X-Forwarded-Port", port(exchange)));
 
         StringBuilder element = new StringBuilder(96);
-        String before = trusted ? lines(from, "Forwarded") : null;
+        String before = trusted && byForwarded ? lines(from, "Forwarded") : null;
         if (before != null) {
             element.append(before).append(", ");
         }
@@ -46,7 +58,7 @@ final class ForwardedHeaders {
             element.append(";host=");
             appendValue(element, host);
         }
-        to.add("Forwarded", element.append(";proto=").append(proto).toString());
+        to.accept("Forwarded", element.append(";proto=").append(proto).toString());
     }
 
     /** The host and port that a request is for, as text; null if they are not known. */

@@ -49,7 +49,7 @@ final class RequestHeaderCopy {
             to.add(new HttpField(HttpHeader.TE, "trailers"));
         }
         ViaHeader.write(from, exchange, to);
-        ForwardedHeaders.write(from, exchange, to);
+        ForwardedHeaders.write(from, exchange, to::add);
         List<HeaderField> written = changes.written();
         for (int i = 0; i < written.size(); i++) {
             HeaderField field = written.get(i);

@@ -62,11 +62,7 @@ final class Destinations {
         if (host == null) {
             throw new IllegalStateException("host application: none (expected: checked when mounting)");
         }
-        long most = route.options().maxRequestBody();
-        if (most == 0) {
-            return host;
-        }
-        return (facts, from, to) -> host.run(facts, new LimitedRequest(from, facts, most), to);
+        return new HostApplication(host, route, mounted.gateway().forwardedHeadersToHostApplication());
     }
 
     /** Answers {@code OPTIONS} about the gateway itself. */

@@ -69,6 +69,29 @@ class RouterFilterTest {
 
     @ParameterizedTest
     @EnumSource(Container.class)
+    void givesTheApplicationForwardedFieldsOfItsOwnOnlyIfAsked(Container container) {
+        for (boolean fresh : new boolean[] {false, true}) {
+            Gateway gateway = Gateway.builder()
+                    .forwardedHeadersToHostApplication(fresh)
+                    .route(Route.named("app").path("/**").toHostApplication())
+                    .build();
+            try (WebApp app = WebApp.on(container)
+                    .filter("router", new RouterFilter(gateway))
+                    .serve(
+                            "/*",
+                            (request, response) -> response.getWriter()
+                                    .print(request.getHeader("X-Forwarded-For") + " " + request.getHeader("Forwarded")))
+                    .start()) {
+                RawRequest spoofing = RawRequest.raw(
+                        "GET /x HTTP/1.1", "Host: x.test", "X-Forwarded-For: 6.6.6.6", "Forwarded: for=6.6.6.6");
+                assertThat(RawClient.exchange(app.port(), spoofing).bodyText())
+                        .isEqualTo(fresh ? "127.0.0.1 for=127.0.0.1;host=x.test;proto=http" : "6.6.6.6 for=6.6.6.6");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
     void leavesErrorsOfTheApplicationToItsOwnErrorPages(Container container) {
         Gateway gateway = Gateway.builder()
                 .route(Route.named("app").path("/**").toHostApplication())
