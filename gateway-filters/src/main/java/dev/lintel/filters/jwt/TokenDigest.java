@@ -11,11 +11,9 @@ import java.util.HexFormat;
  */
 record TokenDigest(long a, long b, long c, long d) {
 
-    private static final MessageDigest SHA_256 = sha256();
-
-    /** The digest of a token's characters, of which each is below 256. */
+    /** The digest of a token. A character that no token has counts as {@code ?}, which no token has either. */
     static TokenDigest of(String token) {
-        byte[] hash = copyOfSha256().digest(token.getBytes(StandardCharsets.ISO_8859_1));
+        byte[] hash = sha256().digest(token.getBytes(StandardCharsets.ISO_8859_1));
         return new TokenDigest(word(hash, 0), word(hash, 8), word(hash, 16), word(hash, 24));
     }
 
@@ -35,15 +33,6 @@ record TokenDigest(long a, long b, long c, long d) {
             word = word << 8 | hash[at + i] & 0xFF;
         }
         return word;
-    }
-
-    /** Copying a fresh digest costs less than looking its provider up. */
-    private static MessageDigest copyOfSha256() {
-        try {
-            return (MessageDigest) SHA_256.clone();
-        } catch (CloneNotSupportedException e) {
-            return sha256();
-        }
     }
 
     private static MessageDigest sha256() {

@@ -1,49 +1,34 @@
 package dev.lintel.filters.jwt;
 
+import static dev.lintel.filters.jwt.TokenApp.INVALID;
+import static dev.lintel.filters.jwt.TokenApp.MISSING;
+import static dev.lintel.filters.jwt.TokenApp.SECRET;
+import static dev.lintel.filters.jwt.TokenApp.app;
+import static dev.lintel.filters.jwt.TokenApp.filter;
+import static dev.lintel.filters.jwt.TokenApp.get;
+import static dev.lintel.filters.jwt.TokenApp.isRefused;
+import static dev.lintel.filters.jwt.TokenApp.token;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.lintel.Exchange;
 import dev.lintel.testing.Container;
 import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.TestIssuer;
-import dev.lintel.testing.TestKey;
-import dev.lintel.testing.TokenBuilder;
 import dev.lintel.testing.WebApp;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The filter alone in front of an application, over real sockets. */
 class JwtAuthFilterTest {
-
-    private static final String SECRET = "0123456789abcdefghijklmnopqrstuvwxyz";
-    private static final TestKey KEY = TestKey.secret("k", SECRET);
-    private static final String MISSING = "Bearer realm=\"api\"";
-    private static final String INVALID =
-            "Bearer realm=\"api\", error=\"invalid_token\", error_description=\"The token is not valid\"";
 
     private static final WebApp STRICT = app(filter());
     private static final WebApp OPTIONAL = app(filter().optional(true));
@@ -52,67 +37,6 @@ class JwtAuthFilterTest {
     static void stop() {
         STRICT.close();
         OPTIONAL.close();
-    }
-
-    private static TokenBuilder token() {
-        return TokenBuilder.with(KEY, InstantSource.system()).issuer("me").audience("us");
-    }
-
-    private static JwtAuthFilterBuilder filter() {
-        return JwtAuthFilter.builder()
-                .issuer("me")
-                .audience("us")
-                .secret(SECRET)
-                .maxTokenLength(4096);
-    }
-
-    private static WebApp app(JwtAuthFilterBuilder filter) {
-        return app(Container.JETTY_EE10, FilterSetup.of("jwt", filter.build()));
-    }
-
-    private static WebApp app(Container container, FilterSetup... filters) {
-        WebApp.Builder builder = WebApp.on(container).serve("/*", JwtAuthFilterTest::echo);
-        for (FilterSetup filter : filters) {
-            builder.filter(filter);
-        }
-        return builder.start();
-    }
-
-    /** Answers the header fields that the application sees, one a line in lower case. */
-    private static void echo(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (String name : new TreeSet<>(Collections.list(request.getHeaderNames()))) {
-            for (String value : Collections.list(request.getHeaders(name))) {
-                text.append(name.toLowerCase(Locale.ROOT))
-                        .append(": ")
-                        .append(value)
-                        .append('\n');
-            }
-        }
-        Exchange exchange = Exchange.of(request);
-        text.append("caller=")
-                .append(exchange == null ? null : exchange.caller())
-                .append('\n');
-        response.setContentType("text/plain");
-        response.getWriter().print(text);
-    }
-
-    private static RawResponse get(WebApp app, @Nullable String token, String... lines) {
-        RawRequest request = RawRequest.get("/x").close();
-        if (token != null) {
-            request = request.bearer(token);
-        }
-        for (String line : lines) {
-            request = request.line(line);
-        }
-        return RawClient.exchange(app.port(), request);
-    }
-
-    private static void isRefused(RawResponse response, int status, String rule, @Nullable String challenge) {
-        assertThat(response.status()).isEqualTo(status);
-        assertThat(response.headers("WWW-Authenticate")).isEqualTo(challenge == null ? List.of() : List.of(challenge));
-        assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(response.bodyText()).contains("\"rule\":\"" + rule + "\"").doesNotContain("Exception", "nimbus");
     }
 
     @ParameterizedTest
@@ -164,95 +88,6 @@ class JwtAuthFilterTest {
                 .contains("caller=null")
                 .doesNotContain("root");
         isRefused(get(OPTIONAL, token().withBrokenSignature()), 401, "invalid-token", INVALID);
-    }
-
-    static Stream<Arguments> bad() {
-        TestKey other = TestKey.secret("k", "another secret, which is long enough too");
-        return Stream.of(
-                arguments("expired", token().expiresIn(Duration.ofSeconds(-31)).sign()),
-                arguments(
-                        "not yet valid",
-                        token().notBefore(Instant.now().plusSeconds(100)).sign()),
-                arguments("another issuer", token().issuer("you").sign()),
-                arguments("another audience", token().audience("them").sign()),
-                arguments("no expiry", token().withoutClaim("exp").sign()),
-                arguments("no subject", token().withoutClaim("sub").sign()),
-                arguments("another key", token().forgedBy(other).sign()),
-                arguments("a broken signature", token().withBrokenSignature()),
-                arguments("another token's signature", token().withForeignSignature()),
-                arguments("no signature", token().withoutSignature()),
-                arguments("none", token().unsigned("none")),
-                arguments("NoNe", token().unsigned("NoNe")),
-                arguments(
-                        "an algorithm not configured",
-                        token().algorithm("HS512").sign()),
-                arguments("claims that are no object", token().payload("[]").sign()),
-                arguments("no claims", token().payload("").sign()),
-                arguments("a word", "token"),
-                arguments("empty", ""),
-                arguments("two words", "a b"),
-                arguments("too long", "a".repeat(4097)));
-    }
-
-    /** One answer for all, so that nobody learns how far a forged token came. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("bad")
-    void answersEveryBadTokenAlike(String what, String token) {
-        RawResponse response = get(STRICT, token);
-        isRefused(response, 401, "invalid-token", INVALID);
-        assertThat(response.bodyText()).contains("The bearer token is not valid.");
-        assertThat(response.header("Cache-Control")).isEqualTo("no-store");
-    }
-
-    static Stream<Arguments> malformed() {
-        String token = token().sign();
-        return Stream.of(
-                arguments(
-                        "two lines", "/x", List.of("Authorization: Bearer " + token, "Authorization: Bearer " + token)),
-                arguments(
-                        "two lines of two schemes",
-                        "/x",
-                        List.of("Authorization: Basic YTpi", "Authorization: Bearer " + token)),
-                arguments(
-                        "two tokens in a line", "/x", List.of("Authorization: Bearer " + token + ", Bearer " + token)),
-                arguments("in the query too", "/x?access_token=" + token, List.of("Authorization: Bearer " + token)),
-                arguments(
-                        "escaped in the query", "/x?a=b&%61ccess_token=x", List.of("Authorization: Bearer " + token)));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("malformed")
-    void refusesMoreThanOneCredential(String what, String target, List<String> lines) {
-        RawRequest request = RawRequest.get(target).close();
-        for (String line : lines) {
-            request = request.line(line);
-        }
-        isRefused(
-                RawClient.exchange(OPTIONAL.port(), request),
-                400,
-                "invalid-request",
-                "Bearer realm=\"api\", error=\"invalid_request\", error_description=\"One bearer token expected\"");
-    }
-
-    @Test
-    void readsTheSchemeWithoutCaseAndAnySpacesAfterIt() {
-        for (String scheme : List.of("Bearer", "bearer", "BEARER", "bEaReR", "Bearer  ")) {
-            assertThat(get(STRICT, null, "Authorization: " + scheme + " " + token().sign())
-                            .status())
-                    .as(scheme)
-                    .isEqualTo(200);
-        }
-        isRefused(get(STRICT, null, "Authorization: Bearer"), 401, "invalid-token", INVALID);
-        isRefused(get(STRICT, null, "Authorization: Bearer\t" + token().sign()), 401, "token-missing", MISSING);
-        isRefused(get(STRICT, null, "Authorization: BearerX " + token().sign()), 401, "token-missing", MISSING);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Authorization: Basic YTpi", "Cookie: access_token=x", "X-Authorization: Bearer x"})
-    void looksForTokensNowhereElse(String line) {
-        isRefused(get(STRICT, null, line), 401, "token-missing", MISSING);
-        RawRequest inQuery = RawRequest.get("/x?access_token=" + token().sign()).close();
-        isRefused(RawClient.exchange(STRICT.port(), inQuery), 401, "token-missing", MISSING);
     }
 
     @Test
@@ -325,7 +160,7 @@ class JwtAuthFilterTest {
                         "/go",
                         (request, response) ->
                                 request.getRequestDispatcher("/admin/x").forward(request, response))
-                .serve("/admin/*", JwtAuthFilterTest::echo)
+                .serve("/admin/*", TokenApp::echo)
                 .start()) {
             RawRequest go = RawRequest.get("/go").close();
             String admin = token().claim("roles", List.of("admin")).sign();
