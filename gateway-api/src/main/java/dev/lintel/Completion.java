@@ -43,8 +43,8 @@ final class Completion {
     private static void run(Exchange exchange, Consumer<Exchange> action) {
         try {
             action.accept(exchange);
-        } catch (RuntimeException failed) {
-            // one broken action must not keep the others from releasing what they hold
+        } catch (Throwable failed) {
+            // whatever one action throws, the others must release what they hold
             LOG.error("completion of {} failed", exchange, failed);
         }
     }

@@ -321,7 +321,7 @@ public final class Exchange {
      * same owner, gives the outcome. Everywhere else the calling thread waits.
      *
      * @param owner the filter that waits
-     * @param stage begins what is waited for; not called again on the second call
+     * @param stage begins what is waited for; not called again on the second call. What it throws is the outcome
      * @param deadline the longest time to wait, more than zero
      */
     public <T> Awaited<T> await(Object owner, Supplier<? extends CompletionStage<T>> stage, Duration deadline) {

@@ -14,26 +14,30 @@ final class FilterOrder {
 
     static List<String> warnings(List<Filter> filters, List<Route> routes) {
         Set<String> warnings = new LinkedHashSet<>();
-        check("every request", filters, warnings);
+        check("every request", filters, 0, warnings);
         for (Route route : routes) {
             List<Filter> chain = new ArrayList<>(filters);
             chain.addAll(route.filters());
-            check("route " + route.name(), chain, warnings);
+            check("route " + route.name(), chain, filters.size(), warnings);
         }
         return List.copyOf(warnings);
     }
 
-    private static void check(String where, List<Filter> chain, Set<String> warnings) {
+    /** Warns of filters from an index on; those before have been warned of. */
+    private static void check(String where, List<Filter> chain, int from, Set<String> warnings) {
         Filter latest = null;
-        for (Filter filter : chain) {
+        for (int i = 0; i < chain.size(); i++) {
+            Filter filter = chain.get(i);
             Stage stage = stageOf(filter);
             if (stage == null) {
                 continue;
             }
             Stage before = latest == null ? null : stageOf(latest);
             if (latest != null && before != null && before.compareTo(stage) > 0) {
-                warnings.add(where + ": " + name(filter) + " after " + name(latest) + " (expected: " + stage
-                        + " before " + before + ")");
+                if (i >= from) {
+                    warnings.add(where + ": " + name(filter) + " after " + name(latest) + " (expected: " + stage
+                            + " before " + before + ")");
+                }
             } else {
                 latest = filter;
             }

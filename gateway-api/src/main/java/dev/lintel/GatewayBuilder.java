@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lintel.identity.IdentityHeaders;
 import dev.lintel.option.Problems;
 import dev.lintel.reject.RejectionWriter;
+import dev.lintel.request.AddressBlock;
 import dev.lintel.request.AdmissionRules;
 import dev.lintel.request.HeaderSyntax;
 import dev.lintel.request.TrustedProxies;
@@ -29,6 +30,7 @@ public final class GatewayBuilder {
     private final Problems problems = new Problems();
     private final List<Filter> filters = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
+    private final List<RouteBuilder> brokenRoutes = new ArrayList<>();
     private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
     private final Set<String> upstreamNames = new HashSet<>();
     private final Set<String> extraMethods = new HashSet<>();
@@ -50,11 +52,16 @@ public final class GatewayBuilder {
 
     /** Believes these peers, by address or CIDR block, what one field says; nobody by default. */
     public GatewayBuilder trustedProxies(TrustedProxies.ForwardedBy field, String... blocks) {
-        try {
-            trustedProxies = TrustedProxies.of(List.of(blocks), field);
-        } catch (IllegalArgumentException malformed) {
-            problems.add("trustedProxies", List.of(blocks), "addresses or networks such as 10.0.0.0/8");
+        List<String> wellFormed = new ArrayList<>();
+        for (String block : blocks) {
+            try {
+                AddressBlock.parse(block);
+                wellFormed.add(block);
+            } catch (IllegalArgumentException malformed) {
+                problems.add("trustedProxies", block, "an address, or a network such as 10.0.0.0/8");
+            }
         }
+        trustedProxies = TrustedProxies.of(wellFormed, field);
         return this;
     }
 
@@ -107,7 +114,9 @@ public final class GatewayBuilder {
         Problems own = new Problems();
         Route route = description.build(own);
         problems.addAll("routes", own.list());
-        if (route != null) {
+        if (route == null) {
+            brokenRoutes.add(description);
+        } else {
             routes.add(route);
         }
         return this;
@@ -153,7 +162,7 @@ public final class GatewayBuilder {
      * @throws dev.lintel.option.GatewayException with every problem
      */
     public Gateway build() {
-        RouteChecks.check(routes, upstreamNames, otherwise, problems);
+        RouteChecks.check(routes, brokenRoutes, upstreamNames, otherwise, problems);
         problems.throwIfAny("gateway");
         Set<String> methods = new HashSet<>(AdmissionRules.COMMON_METHODS);
         methods.addAll(extraMethods);

@@ -100,7 +100,8 @@ public final class HeaderChanges {
 
     private static void check(String name, String value) {
         if (!HeaderSyntax.isName(name)) {
-            throw new IllegalArgumentException("header: " + name + " (expected: a field name)");
+            String shown = HeaderSyntax.isValue(name) ? name : "not shown";
+            throw new IllegalArgumentException("header: " + shown + " (expected: a field name)");
         }
         if (!HeaderSyntax.isValue(value)) {
             throw new IllegalArgumentException("value of " + name + ": not shown (expected: no control characters)");

@@ -39,6 +39,9 @@ public final class RouteBuilder {
     private long maxRequestBody;
     private boolean encodedSlashes;
     private @Nullable Destination destination;
+    // told apart from null, which is also what is left of one that could not be read
+    private boolean pathGiven;
+    private boolean destinationGiven;
 
     RouteBuilder(String name) {
         this.name = requireNonNull(name, "name");
@@ -52,7 +55,8 @@ public final class RouteBuilder {
 
     /** The paths: {@code /users}, {@code /users/{id}}, {@code /files/**}. Required. */
     public RouteBuilder path(String pattern) {
-        problems.require(path == null, "path", pattern, "one path");
+        problems.require(!pathGiven, "path", pattern, "one path");
+        pathGiven = true;
         path = tried("path", () -> PathPattern.parse(pattern), path);
         return this;
     }
@@ -161,8 +165,13 @@ public final class RouteBuilder {
 
     /** Leads to a destination. */
     public RouteBuilder to(Destination to) {
-        problems.require(destination == null, "to", "given twice", "one destination");
         this.destination = requireNonNull(to, "to");
+        return destinationGiven();
+    }
+
+    private RouteBuilder destinationGiven() {
+        problems.require(!destinationGiven, "to", "given twice", "one destination");
+        destinationGiven = true;
         return this;
     }
 
@@ -173,8 +182,8 @@ public final class RouteBuilder {
 
     /** Answers itself. */
     public RouteBuilder answer(int status, String contentType, String body) {
-        Destination to = tried("answer", () -> Destination.answer(status, contentType, body), null);
-        return to == null ? this : to(to);
+        destination = tried("answer", () -> Destination.answer(status, contentType, body), destination);
+        return destinationGiven();
     }
 
     /**
@@ -187,12 +196,12 @@ public final class RouteBuilder {
         int scheme = location.indexOf("://");
         int slash = location.indexOf('/', scheme < 0 ? 0 : scheme + 3);
         String origin = slash < 0 ? location : location.substring(0, slash);
-        Destination to = tried(
+        destination = tried(
                 "redirect",
                 () -> Destination.redirect(
                         status, origin, PathRewrite.template(slash < 0 ? "/" : location.substring(slash))),
-                null);
-        return to == null ? this : to(to);
+                destination);
+        return destinationGiven();
     }
 
     /**
@@ -208,11 +217,14 @@ public final class RouteBuilder {
     }
 
     @Nullable
+    Destination destination() {
+        return destination;
+    }
+
+    @Nullable
     Route build(Problems into) {
         Problems own = new Problems();
-        if (path == null && problems.isEmpty()) {
-            own.add("path", "none", "a pattern such as /users/{id} or /files/**");
-        }
+        own.require(pathGiven, "path", "none", "a pattern such as /users/{id} or /files/**");
         if (path != null) {
             String conflict = rewrite.conflictWith(path);
             own.require(conflict.isEmpty(), rewriteOption, rewriteOption.isEmpty() ? "" : rewrite, conflict);
@@ -224,7 +236,7 @@ public final class RouteBuilder {
         boolean rewritesForHost = destination instanceof Destination.HostApplication && !rewriteOption.isEmpty();
         own.require(
                 !rewritesForHost, rewriteOption, "to the host application", "no rewriting: it sees the path received");
-        own.require(destination != null || !problems.isEmpty(), "to", "none", "a destination");
+        own.require(destinationGiven, "to", "none", "a destination");
         timeouts.check(own);
         List<Problem> found = new ArrayList<>(problems.list());
         found.addAll(own.list());

@@ -14,7 +14,17 @@ final class RouteChecks {
 
     private RouteChecks() {}
 
-    static void check(List<Route> routes, Set<String> upstreams, @Nullable Destination otherwise, Problems problems) {
+    /**
+     * Checks what can be checked.
+     *
+     * @param broken routes that could not be built, whose names and destinations count nevertheless
+     */
+    static void check(
+            List<Route> routes,
+            List<RouteBuilder> broken,
+            Set<String> upstreams,
+            @Nullable Destination otherwise,
+            Problems problems) {
         Set<String> names = new HashSet<>();
         Map<String, List<Route>> byShape = new HashMap<>();
         for (Route route : routes) {
@@ -32,13 +42,19 @@ final class RouteChecks {
             }
             byShape.get(route.matcher().shape()).add(route);
         }
+        for (RouteBuilder route : broken) {
+            String option = "routes." + route.name();
+            problems.require(names.add(route.name()), option, "given twice", "each name once");
+            checkUpstream(option + ".to", route.destination(), upstreams, problems);
+        }
         if (otherwise != null) {
             checkUpstream("otherwise", otherwise, upstreams, problems);
         }
-        problems.require(!routes.isEmpty() || otherwise != null, "routes", "none", "at least one route");
+        problems.require(!names.isEmpty() || otherwise != null, "routes", "none", "at least one route");
     }
 
-    private static void checkUpstream(String option, Destination to, Set<String> upstreams, Problems problems) {
+    private static void checkUpstream(
+            String option, @Nullable Destination to, Set<String> upstreams, Problems problems) {
         if (to instanceof Destination.ToUpstream upstream) {
             problems.require(
                     upstreams.contains(upstream.name()),

@@ -2,6 +2,7 @@ package dev.lintel;
 
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,8 @@ final class Waits {
 
     /** A filter that keeps waiting is broken; it may not hold a request for ever. */
     private static final int MOST_WAITS = 8;
+
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final IdentityHashMap<Object, CompletableFuture<?>> pending = new IdentityHashMap<>(2);
     private int begun;
@@ -34,9 +37,7 @@ final class Waits {
             return new Awaited.Failed<>(new IllegalStateException(
                     "waits: " + begun + " (expected: at most " + MOST_WAITS + " in one request)"));
         }
-        CompletableFuture<T> future = stored != null
-                ? stored
-                : stage.get().toCompletableFuture().copy().orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture<T> future = stored != null ? stored : begin(stage, deadline);
         if (future.isDone()) {
             return result(future);
         }
@@ -48,13 +49,26 @@ final class Waits {
         return new Awaited.Suspended<>();
     }
 
+    /** A copy, since others may wait for the same with deadlines of their own. */
+    private static <T> CompletableFuture<T> begin(Supplier<? extends CompletionStage<T>> stage, Duration deadline) {
+        try {
+            return stage.get().toCompletableFuture().copy().orTimeout(nanos(deadline), TimeUnit.NANOSECONDS);
+        } catch (RuntimeException notBegun) {
+            return CompletableFuture.failedFuture(notBegun);
+        }
+    }
+
+    private static long nanos(Duration deadline) {
+        return deadline.compareTo(LONGEST) < 0 ? deadline.toNanos() : Long.MAX_VALUE;
+    }
+
     private static <T> Awaited<T> blocking(CompletableFuture<T> future) {
         try {
             return new Awaited.Ready<>(future.get());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new Awaited.Failed<>(interrupted);
-        } catch (ExecutionException failed) {
+        } catch (ExecutionException | CancellationException failed) {
             return new Awaited.Failed<>(cause(failed));
         }
     }
@@ -62,7 +76,7 @@ final class Waits {
     private static <T> Awaited<T> result(CompletableFuture<T> done) {
         try {
             return new Awaited.Ready<>(done.join());
-        } catch (CompletionException failed) {
+        } catch (CompletionException | CancellationException failed) {
             return new Awaited.Failed<>(cause(failed));
         }
     }

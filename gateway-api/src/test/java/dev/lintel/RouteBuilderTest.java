@@ -1,0 +1,103 @@
+package dev.lintel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lintel.option.GatewayException;
+import dev.lintel.option.Problem;
+import dev.lintel.request.PathRewrite;
+import dev.lintel.request.RequestPath;
+import dev.lintel.upstream.Timeouts;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RouteBuilderTest {
+
+    @Test
+    void buildsARouteWithDefaults() {
+        Route route = Route.named("orders").path("/orders/{id}").to("orders").build();
+        assertThat(route.destination()).isEqualTo(Destination.upstream("orders"));
+        assertThat(route.priority()).isZero();
+        assertThat(route.filters()).isEmpty();
+        assertThat(route.matcher().methods()).isEmpty();
+        assertThat(route.options()).isEqualTo(new Route.Options(PathRewrite.none(), Timeouts.DEFAULT, 0, false));
+        assertThat(route.rewritten(RequestPath.parse("/orders/7"))).isEqualTo("/orders/7");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("mistakes")
+    void tellsWhatIsWrong(UnaryOperator<RouteBuilder> mistake, List<String> problems) {
+        assertThat(problems(mistake.apply(Route.named("a")))).containsExactlyElementsOf(problems);
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                row(
+                        r -> r,
+                        "a.path: none (expected: a pattern such as /users/{id} or /files/**)",
+                        "a.to: none (expected: a destination)"),
+                row(r -> ok(r).path("/b"), "a.path: /b (expected: one path)"),
+                row(r -> ok(r).to("v"), "a.to: given twice (expected: one destination)"),
+                row(r -> r.path("x").to("u"), "a.path: x (expected: a pattern that begins with /)"),
+                row(r -> ok(r).host("a:80"), "a.host: a:80 (expected: a host name without port, or *.domain)"),
+                row(
+                        r -> ok(r).methods("get", "CONNECT", "TRACE", "G T"),
+                        "a.methods: get (expected: methods in upper case, neither CONNECT nor TRACE)",
+                        "a.methods: CONNECT (expected: methods in upper case, neither CONNECT nor TRACE)",
+                        "a.methods: TRACE (expected: methods in upper case, neither CONNECT nor TRACE)",
+                        "a.methods: G T (expected: methods in upper case, neither CONNECT nor TRACE)"),
+                row(r -> ok(r).header("X A", "s3cret"), "a.header: X A (expected: a field or parameter name)"),
+                row(r -> ok(r).queryPresent(""), "a.query:  (expected: a field or parameter name)"),
+                row(r -> ok(r).maxRequestBody(-1), "a.maxRequestBody: -1 (expected: 0 or more bytes)"),
+                row(r -> ok(r).connectTimeout(Duration.ZERO), "a.connectTimeout: PT0S (expected: 1 ms to 1 h)"),
+                row(
+                        r -> ok(r).stripPrefix("/api"),
+                        "a.stripPrefix: /api (expected: a prefix with which the route's path /a/{id} begins)"),
+                row(
+                        r -> ok(r).rewritePath("/{x}"),
+                        "a.rewritePath: /{x} (expected: only variables of the route's path /a/{id}, which has no {x})"),
+                row(
+                        r -> ok(r).stripPrefix("/a").setPath("/b"),
+                        "a.setPath: beside stripPrefix (expected: one of stripPrefix, setPath, rewritePath)"),
+                row(r -> ok(r).setPath("/a/../b"), "a.setPath: /a/../b (expected: a path; dot-segment)"),
+                row(r -> r.path("/a").answer(99, "", ""), "a.answer: 99 (expected: 200 to 599)"),
+                row(r -> r.path("/a").redirect(200, "/b"), "a.redirect: 200 (expected: 301, 302, 303, 307 or 308)"),
+                row(
+                        r -> r.path("/a").redirect(301, "/{x}"),
+                        "a.redirect: /{x} (expected: only variables of the route's path /a, which has no {x})"),
+                row(
+                        r -> r.path("/a/b").stripPrefix("/a").toHostApplication(),
+                        "a.stripPrefix: to the host application (expected: no rewriting: it sees the path received)"));
+    }
+
+    @Test
+    void tellsEveryProblemAtOnce() {
+        assertThat(problems(Route.named("a b").host("*").connectTimeout(Duration.ZERO)))
+                .containsExactly(
+                        "a b.name: a b (expected: 1 to 64 letters, digits, -, _ and .)",
+                        "a b.host: * (expected: a host name without port, or *.domain)",
+                        "a b.path: none (expected: a pattern such as /users/{id} or /files/**)",
+                        "a b.to: none (expected: a destination)",
+                        "a b.connectTimeout: PT0S (expected: 1 ms to 1 h)");
+    }
+
+    private static List<String> problems(RouteBuilder route) {
+        return catchThrowableOfType(GatewayException.class, route::build).problems().stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
+    private static RouteBuilder ok(RouteBuilder route) {
+        return route.path("/a/{id}").to("u");
+    }
+
+    private static Arguments row(UnaryOperator<RouteBuilder> mistake, String... problems) {
+        return Arguments.arguments(mistake, List.of(problems));
+    }
+}
