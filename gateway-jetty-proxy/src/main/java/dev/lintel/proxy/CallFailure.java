@@ -17,6 +17,7 @@ enum CallFailure {
     IDLE_TIMEOUT(504, "upstream-timeout", "idle-timeout", "The upstream paused for too long."),
     TOTAL_TIMEOUT(504, "upstream-timeout", "total-timeout", "The whole exchange took too long."),
     LOOP(508, "loop", "loop", "The request has passed this gateway before."),
+    UPGRADE(501, "upgrade-not-supported", "upgrade", "WebSocket connections are not passed on."),
     BODY_TOO_LARGE(413, "body-too-large", "client", "The request's body is too large."),
     BODY_STALLED(408, "body-timeout", "client", "The request's body did not arrive in time."),
     BODY_BROKEN(400, "body-broken", "client", "The request's body was cut short or malformed."),
@@ -63,7 +64,7 @@ enum CallFailure {
         if (status == 503) {
             return Rejection.upstream(status, rule, detail).withHeader("Retry-After", "1");
         }
-        if (status == 500) {
+        if (status == 500 || status == 501) {
             return Rejection.gateway(status, rule, detail);
         }
         // the rest of the client's body is not read, so nothing after it can be understood

@@ -84,8 +84,11 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
         if (pool == null) {
             throw new ServletException("upstream " + to.name() + ": unknown (expected: one of the gateway's)");
         }
-        if (ViaHeader.isLoop(request)) {
-            Rejections.answer(exchange, request, response, CallFailure.LOOP.rejection());
+        CallFailure refused = ViaHeader.isLoop(request)
+                ? CallFailure.LOOP
+                : HopByHop.asksForWebSocket(request) ? CallFailure.UPGRADE : null;
+        if (refused != null) {
+            Rejections.answer(exchange, request, response, refused.rejection());
             return;
         }
         UpstreamRequests requests = new UpstreamRequests(started, headers, pool, exchange, route, request);

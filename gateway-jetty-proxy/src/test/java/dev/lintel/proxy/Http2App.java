@@ -1,0 +1,88 @@
+package dev.lintel.proxy;
+
+import dev.lintel.testing.TestAuthority;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.EnumSet;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** A proxy behind HTTP/2 over TLS, and a client for it. */
+final class Http2App implements AutoCloseable {
+
+    private final TestAuthority authority = TestAuthority.create();
+    private final Server server = new Server();
+    private final ServerConnector connector;
+
+    private Http2App(Subject subject, String target) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setSslContext(authority.issue("localhost").context());
+        HttpConfiguration http = new HttpConfiguration();
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol("h2");
+        connector = new ServerConnector(
+                server,
+                1,
+                1,
+                new SslConnectionFactory(tls, alpn.getProtocol()),
+                alpn,
+                new HTTP2ServerConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        ServletHolder holder = new ServletHolder("proxy", subject.servlet(target));
+        holder.setInitParameters(subject.params(target));
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/*");
+        Filter filter = subject.filter();
+        if (filter != null) {
+            FilterHolder filterHolder = new FilterHolder(filter);
+            filterHolder.setAsyncSupported(true);
+            context.addFilter(filterHolder, "/*", EnumSet.of(DispatcherType.REQUEST));
+        }
+        server.setHandler(context);
+    }
+
+    static Http2App start(Subject subject, String target) {
+        Http2App app = new Http2App(subject, target);
+        try {
+            app.server.start();
+            return app;
+        } catch (Exception failed) {
+            app.close();
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_2)
+                .sslContext(authority.trusting())
+                .build();
+    }
+
+    URI uri(String target) {
+        return URI.create("https://localhost:" + connector.getLocalPort() + target);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}
