@@ -35,7 +35,10 @@ public final class Admission {
      * @return why it is refused, or null if it is admitted
      */
     public @Nullable Rejection check(HttpServletRequest request, RequestPath path) {
-        Rejection rejection = checkMethod(request.getMethod());
+        Rejection rejection = checkProtocol(request);
+        if (rejection == null) {
+            rejection = checkMethod(request.getMethod());
+        }
         if (rejection == null && path.violation() != null) {
             rejection = refuse(path.violation(), "The path is ambiguous or malformed.");
         }
@@ -44,6 +47,20 @@ public final class Admission {
             rejection = violation == null ? null : refuse(violation, "The query is malformed.");
         }
         return rejection == null ? checkFields(request) : rejection;
+    }
+
+    /** Some containers serve HTTP/0.9, and some believe any scheme that a target in absolute form names. */
+    private static @Nullable Rejection checkProtocol(HttpServletRequest request) {
+        String protocol = request.getProtocol();
+        boolean known =
+                protocol.startsWith("HTTP/1.") || protocol.startsWith("HTTP/2") || protocol.startsWith("HTTP/3");
+        if (!known) {
+            return Rejection.client(505, "protocol-version", "This version of HTTP is not spoken here.")
+                    .closingConnection();
+        }
+        String scheme = request.getScheme();
+        boolean http = scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
+        return http ? null : refuse("scheme", "Only http and https are served here.");
     }
 
     private @Nullable Rejection checkMethod(String method) {

@@ -76,6 +76,14 @@ public final class ScriptedUpstream implements AutoCloseable {
         return copy;
     }
 
+    /** Forgets all requests and violations so far, for a test of many parts. */
+    public void forget() {
+        changes.make(() -> {
+            requests.clear();
+            violations.clear();
+        });
+    }
+
     /** Waits until so many requests have ended (whole, cut short or not to be read), and returns all there are. */
     public List<ReceivedRequest> awaitRequests(int count) {
         changes.await(

@@ -1,0 +1,166 @@
+package dev.lintel.conformance;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Writes {@code docs/CONFORMANCE.md} from the rows and the deviations. */
+final class ConformancePage {
+
+    private static final Map<String, String> GROUPS = new TreeMap<>(Map.of(
+            "A", "Request line and target",
+            "B", "Host",
+            "C", "Header fields",
+            "D", "Message framing",
+            "E", "Methods, Upgrade, Expect, Range, conditions",
+            "G", "Identity and forwarded fields",
+            "H", "Tokens",
+            "J", "API keys"));
+
+    private final List<Row> rows;
+    private final List<Deviation> deviations;
+    private final StringBuilder page = new StringBuilder();
+
+    private ConformancePage(List<Row> rows, List<Deviation> deviations) {
+        this.rows = rows;
+        this.deviations = deviations;
+    }
+
+    /** The whole page. */
+    static String of(List<Row> rows, List<Deviation> deviations) {
+        ConformancePage made = new ConformancePage(rows, deviations);
+        made.introduction();
+        made.counts();
+        made.deviations();
+        made.groups();
+        return made.page.toString();
+    }
+
+    private void introduction() {
+        page.append("""
+                # Hostile input
+
+                What a gateway does with malformed, ambiguous and dishonest requests, as rows of data. Every row is a sequence of
+                exact bytes, sent over a socket to every form in which a gateway runs, and what may come of it: the answer, whether
+                the connection is closed, and what the destination saw. The rows are in
+                `gateway-server/src/test/resources/conformance`. This page is generated from them:
+                `mvn -pl gateway-server -am test -Dtest=ConformancePageTest -Dsurefire.failIfNoSpecifiedTests=false -Dlintel.conformance.write=true`.
+
+                For every row, whatever it expects:
+
+                - the destination saw nothing that an independent strict parser refuses, one `Host`, and no request more than stated;
+                - no answer is a 500 or shows a stack trace or a version; a refusal is a problem document that names the rule;
+                - the destination saw the verified identity, in one line, or none: names are compared with everything but letters
+                  and digits ignored;
+                - a request that reached the filters has one line in the access log, with the id that client and destination saw,
+                  without control characters and without the token or key;
+                - the connection is closed after the answer, or serves a next request rightly; a good request on a new one succeeds.
+
+                """);
+    }
+
+    private void counts() {
+        page.append("## Counts\n\nRows, and among them deviations.\n\n| group | |");
+        for (Form form : Form.values()) {
+            page.append(' ').append(form.title()).append(" |");
+        }
+        page.append("\n|---|---|").append("---:|".repeat(Form.values().length)).append('\n');
+        GROUPS.forEach((group, title) -> countsOf(group, title, inGroup(group)));
+        countsOf("all", "", rows);
+        page.append('\n');
+    }
+
+    private void countsOf(String group, String title, List<Row> counted) {
+        if (counted.isEmpty()) {
+            return;
+        }
+        page.append("| ").append(group).append(" | ").append(title).append(" |");
+        for (Form form : Form.values()) {
+            long deviating = counted.stream()
+                    .filter(row -> Deviation.of(row, form).isPresent())
+                    .count();
+            page.append(' ').append(counted.size());
+            page.append(deviating == 0 ? "" : ", " + deviating).append(" |");
+        }
+        page.append('\n');
+    }
+
+    private void deviations() {
+        page.append("""
+                ## Deviations
+
+                Where a container decides before the gateway sees the request. In no deviation does a destination see a request that
+                it must not see, or an identity that was not verified.
+
+                """);
+        for (Deviation deviation : deviations) {
+            page.append("- **").append(String.join(", ", deviation.ids())).append("** in ");
+            page.append(titles(deviation.forms())).append(": ");
+            page.append(summaries(deviation.outcomes(), deviation.forms()));
+            page.append(deviation.outcomes().isEmpty() ? "" : ". ").append(sentence(deviation.why()));
+            page.append(" Mended by: ").append(code(deviation.mend())).append(".\n");
+        }
+        page.append('\n');
+    }
+
+    private void groups() {
+        GROUPS.forEach((group, title) -> {
+            Map<String, List<Row>> families = new LinkedHashMap<>();
+            inGroup(group)
+                    .forEach(row -> families.computeIfAbsent(row.family(), id -> new ArrayList<>())
+                            .add(row));
+            if (!families.isEmpty()) {
+                page.append("## ").append(group).append(". ").append(title);
+                page.append("\n\n| id | what | rows | may come of it | source |\n|---|---|---:|---|---|\n");
+                families.forEach(this::family);
+                page.append('\n');
+            }
+        });
+    }
+
+    private void family(String id, List<Row> variants) {
+        Set<String> outcomes = new LinkedHashSet<>();
+        variants.forEach(row -> outcomes.add(summaries(row.outcomes(), EnumSet.allOf(Form.class))));
+        Row first = variants.get(0);
+        page.append("| ").append(id).append(" | ").append(cell(first.name())).append(" | ");
+        page.append(variants.size())
+                .append(" | ")
+                .append(String.join("; or ", outcomes))
+                .append(" | ");
+        page.append(cell(first.source())).append(" |\n");
+    }
+
+    private static String summaries(List<Outcome> outcomes, Set<Form> forms) {
+        List<String> texts = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            boolean everywhere = outcome.forms().containsAll(forms);
+            texts.add(outcome.summary() + (everywhere ? "" : " (" + titles(outcome.forms()) + ")"));
+        }
+        return String.join("; or ", texts);
+    }
+
+    private List<Row> inGroup(String group) {
+        return rows.stream().filter(row -> row.group().equals(group)).toList();
+    }
+
+    private static String titles(Set<Form> forms) {
+        return String.join("; ", forms.stream().map(Form::title).toList());
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    private static String code(String mend) {
+        return mend.equals("none") ? "nothing" : cell("`" + mend + "`");
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lintel.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every row against every form. {@code -Dlintel.rows=G,A12} plays those rows, families or groups only. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConformanceTest {
+
+    private final Map<Form, Deployment> deployments = new EnumMap<>(Form.class);
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        for (Form form : Form.values()) {
+            deployments.put(form, Deployment.start(form, directory));
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        deployments.values().forEach(Deployment::close);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> hostileInputIsAnsweredAsTheRowSays() {
+        String chosen = System.getProperty("lintel.rows", "");
+        List<Row> rows = Rows.all().stream()
+                .filter(row ->
+                        chosen.isEmpty() || Stream.of(chosen.split(",", -1)).anyMatch(part -> matches(row, part)))
+                .toList();
+        assertThat(rows).isNotEmpty();
+        return deployments.values().stream()
+                .map(deployment -> dynamicContainer(deployment.form().title(), nodes(deployment, rows)));
+    }
+
+    private static List<DynamicNode> nodes(Deployment deployment, List<Row> rows) {
+        List<DynamicNode> nodes = new ArrayList<>();
+        for (Row row : rows) {
+            nodes.add(dynamicTest(row.title(), () -> RowPlay.play(deployment, row)));
+        }
+        nodes.add(dynamicTest("no request has two lines in the access log", () -> {
+            List<String> ids =
+                    deployment.log().from(0).stream().map(AccessLines::idOf).toList();
+            assertThat(ids).isNotEmpty().doesNotContain("").doesNotHaveDuplicates();
+        }));
+        return nodes;
+    }
+
+    private static boolean matches(Row row, String part) {
+        return row.id().equals(part) || row.family().equals(part) || row.group().equals(part);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lintel.conformance;
+
+import dev.lintel.Gateway;
+import dev.lintel.router.GatewayServlet;
+import dev.lintel.router.RouterFilter;
+import dev.lintel.server.GatewayServer;
+import dev.lintel.testing.Answer;
+import dev.lintel.testing.Container;
+import dev.lintel.testing.FilterSetup;
+import dev.lintel.testing.ReceivedRequest;
+import dev.lintel.testing.ScriptedUpstream;
+import dev.lintel.testing.ServletSetup;
+import dev.lintel.testing.WebApp;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The gateway running in one form, with the upstream and the application behind it. Not thread-safe: one row at a time. */
+final class Deployment implements AutoCloseable {
+
+    private final Form form;
+    private final ScriptedUpstream upstream;
+    private final RecordingApplication application = new RecordingApplication();
+    private final AccessLines log;
+    private final Runnable stop;
+    private final int port;
+
+    private Deployment(Form form, Path directory) {
+        this.form = form;
+        Path file = directory.resolve(form.name() + ".log");
+        this.upstream = ScriptedUpstream.start(Deployment::answer);
+        Gateway gateway = GatewayUnderTest.build(form.inFrontOfApplication(), upstream.url(), file);
+        this.log = new AccessLines(file);
+        switch (form) {
+            case SERVER -> {
+                GatewayServer server = server(gateway);
+                this.stop = server::close;
+                this.port = server.port();
+            }
+            case SERVLET_JETTY, SERVLET_TOMCAT -> {
+                WebApp app = servlet(form.container(), gateway);
+                this.stop = app::close;
+                this.port = app.port();
+            }
+            default -> {
+                WebApp app = filter(form.container(), gateway);
+                this.stop = app::close;
+                this.port = app.port();
+            }
+        }
+    }
+
+    static Deployment start(Form form, Path directory) {
+        return new Deployment(form, directory);
+    }
+
+    private static GatewayServer server(Gateway gateway) {
+        return GatewayServer.builder(gateway)
+                .host("127.0.0.1")
+                .port(0)
+                .withoutAdminPort()
+                .stopTimeout(Duration.ofSeconds(2))
+                .start();
+    }
+
+    private static WebApp servlet(Container container, Gateway gateway) {
+        return WebApp.on(container)
+                .servlet(ServletSetup.of("gateway", new GatewayServlet(gateway)).patterns("/*"))
+                .start();
+    }
+
+    private WebApp filter(Container container, Gateway gateway) {
+        return WebApp.on(container)
+                .filter(FilterSetup.of("gateway", new RouterFilter(gateway)))
+                .servlet(ServletSetup.of("application", application).patterns("/*"))
+                .start();
+    }
+
+    private static Answer answer(ReceivedRequest request) {
+        return Answer.ok(
+                GatewayUnderTest.answerBody(request.method() + " " + request.target()),
+                GatewayUnderTest.answerHeaders(Seen.of(request)));
+    }
+
+    Form form() {
+        return form;
+    }
+
+    int port() {
+        return port;
+    }
+
+    AccessLines log() {
+        return log;
+    }
+
+    /** Everything that came through since {@link #forget}; what an upstream could not parse is a violation. */
+    List<Seen> seen() {
+        List<Seen> all = new ArrayList<>(application.seen());
+        upstream.requests().forEach(request -> all.add(Seen.of(request)));
+        return all;
+    }
+
+    /** Bytes that an upstream could not parse as a request. */
+    List<String> violations() {
+        return upstream.violations();
+    }
+
+    void forget() {
+        application.forget();
+        upstream.forget();
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+        upstream.close();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.lintel.conformance;
+
+import dev.lintel.testing.RawClient;
+import dev.lintel.testing.RawRequest;
+import dev.lintel.testing.RawResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plays one row against one form, and compares. */
+final class RowPlay {
+
+    private static final String CANARY = "/api/canary";
+    private static final String CANARY_TOKEN = Token.of("canary").compact();
+
+    private RowPlay() {}
+
+    /**
+     * Plays it.
+     *
+     * @throws AssertionError if anything is not as it must be, with everything that happened
+     */
+    static void play(Deployment gateway, Row row) {
+        Form form = gateway.form();
+        List<Outcome> usual = row.outcomesIn(form);
+        Optional<Deviation> deviation = Deviation.of(row, form);
+        List<Outcome> outcomes = deviation.map(Deviation::outcomes).orElse(usual);
+        gateway.forget();
+        int since = gateway.log().count();
+        Observed observed = Conversation.hold(gateway.port(), row, outcomes);
+        RawResponse canary = RawClient.exchange(
+                gateway.port(), RawRequest.get(CANARY).bearer(CANARY_TOKEN).close());
+        if (outcomes.stream().anyMatch(RowPlay::isCutShort)) {
+            gateway.log().awaitMoreThan(since + 1);
+        }
+        List<String> found = new ArrayList<>();
+        List<Seen> all = gateway.violations().isEmpty() ? gateway.seen() : List.of();
+        List<Seen> own = withoutCompanions(all, found);
+        found.addAll(Oracles.check(gateway, row, observed, own));
+        found.addAll(canary(canary, all));
+        List<RawResponse> answers = new ArrayList<>(observed.answers());
+        answers.add(canary);
+        if (observed.followUp() != null) {
+            answers.add(observed.followUp());
+        }
+        found.addAll(Oracles.checkLog(gateway, row, since, answers, all));
+        found.addAll(compare(outcomes, observed, own, gateway.log()));
+        if (deviation.isPresent()
+                && found.isEmpty()
+                && compare(usual, observed, own, gateway.log()).isEmpty()) {
+            found.add("deviation: not needed any more (expected: removed)");
+        }
+        if (!found.isEmpty()) {
+            throw new AssertionError(report(row, form, found, observed, all));
+        }
+    }
+
+    private static boolean isCutShort(Outcome outcome) {
+        return outcome.steps().stream()
+                .anyMatch(step -> step.request() != null && step.request().aborted());
+    }
+
+    /** The row's own requests: without the one that follows it, which must be nobody's, and the canary. */
+    private static List<Seen> withoutCompanions(List<Seen> all, List<String> found) {
+        List<Seen> own = new ArrayList<>();
+        for (Seen request : all) {
+            boolean followUp = request.line().equals(Conversation.FOLLOW_UP);
+            if (followUp && !request.foldedValues("X-User-ID").isEmpty()) {
+                found.add("follow-up: has an identity (expected: none)");
+            }
+            if (!followUp && !request.line().equals("GET " + CANARY)) {
+                own.add(request);
+            }
+        }
+        return own;
+    }
+
+    private static List<String> canary(RawResponse answer, List<Seen> all) {
+        List<List<String>> identities = all.stream()
+                .filter(request -> request.line().equals("GET " + CANARY))
+                .map(request -> request.foldedValues("X-User-ID"))
+                .toList();
+        boolean good = answer.status() == 200 && identities.equals(List.of(List.of("canary")));
+        return good
+                ? List.of()
+                : List.of(
+                        "canary: " + answer.statusLine() + ", as " + identities + " (expected: 200, once, as canary)");
+    }
+
+    /** Nothing if one outcome fits; else why each of them does not. */
+    private static List<String> compare(List<Outcome> outcomes, Observed observed, List<Seen> seen, AccessLines log) {
+        List<String> found = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            List<String> mismatches = Mismatches.of(outcome, observed, seen, log);
+            if (mismatches.isEmpty()) {
+                return List.of();
+            }
+            found.add("not '" + outcome.summary() + "': " + String.join("; ", mismatches));
+        }
+        return found;
+    }
+
+    private static String report(Row row, Form form, List<String> found, Observed observed, List<Seen> seen) {
+        StringBuilder text = new StringBuilder(row.title())
+                .append(" in ")
+                .append(form.title())
+                .append(" (")
+                .append(row.source())
+                .append(")");
+        found.forEach(problem -> text.append("\n  - ").append(problem));
+        text.append("\nsent:\n").append(Escapes.show(row.sending().latin1()));
+        text.append("\nanswered:\n").append(observed);
+        text.append("\ndestination:");
+        seen.forEach(request -> text.append("\n  ").append(request));
+        return text.toString();
+    }
+}

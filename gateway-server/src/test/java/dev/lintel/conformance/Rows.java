@@ -1,0 +1,33 @@
+package dev.lintel.conformance;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All rows. */
+final class Rows {
+
+    private static final List<String> FILES =
+            List.of("a-path.rows", "a-target.rows", "g-identity.rows", "g-forwarded.rows", "a-without-version.rows");
+
+    private static final List<Row> ALL = read();
+
+    private Rows() {}
+
+    static List<Row> all() {
+        return ALL;
+    }
+
+    private static List<Row> read() {
+        List<Row> rows = new ArrayList<>();
+        FILES.forEach(file -> rows.addAll(RowReader.read(file)));
+        Set<String> ids = new HashSet<>();
+        for (Row row : rows) {
+            if (!ids.add(row.id())) {
+                throw new IllegalArgumentException("row: " + row.id() + " (expected: once)");
+            }
+        }
+        return List.copyOf(rows);
+    }
+}
