@@ -61,7 +61,7 @@ public final class JwtAuthFilterBuilder {
     List<String> forwardClaims = List.of();
     boolean forwardToken;
     boolean optional;
-    String realm = "api";
+    String realm = "gateway";
     long cacheSize = 10_000;
     long maxTokenLength = 8 * 1024;
     Duration jwksRefresh = Duration.ofMinutes(5);
@@ -216,7 +216,7 @@ public final class JwtAuthFilterBuilder {
         return this;
     }
 
-    /** The realm in challenges. Default: {@code api}. */
+    /** The realm in challenges. Default: {@code gateway}. */
     public JwtAuthFilterBuilder realm(String realm) {
         this.realm = requireNonNull(realm, "realm");
         return this;

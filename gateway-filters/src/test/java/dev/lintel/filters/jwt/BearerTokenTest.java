@@ -103,7 +103,7 @@ class BearerTokenTest {
                 RawClient.exchange(OPTIONAL.port(), request),
                 400,
                 "invalid-request",
-                "Bearer realm=\"api\", error=\"invalid_request\", error_description=\"One bearer token expected\"");
+                "Bearer realm=\"gateway\", error=\"invalid_request\", error_description=\"One bearer token expected\"");
     }
 
     @Test

@@ -67,7 +67,7 @@ class JwtAuthFilterTest {
                     get(app, token().sign()),
                     403,
                     "insufficient-role",
-                    "Bearer realm=\"api\", error=\"insufficient_scope\"");
+                    "Bearer realm=\"gateway\", error=\"insufficient_scope\"");
             isRefused(get(app, null), 401, "token-missing", MISSING);
         }
     }

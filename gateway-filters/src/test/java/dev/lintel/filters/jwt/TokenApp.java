@@ -26,9 +26,9 @@ final class TokenApp {
 
     static final String SECRET = "0123456789abcdefghijklmnopqrstuvwxyz";
     static final TestKey KEY = TestKey.secret("k", SECRET);
-    static final String MISSING = "Bearer realm=\"api\"";
+    static final String MISSING = "Bearer realm=\"gateway\"";
     static final String INVALID =
-            "Bearer realm=\"api\", error=\"invalid_token\", error_description=\"The token is not valid\"";
+            "Bearer realm=\"gateway\", error=\"invalid_token\", error_description=\"The token is not valid\"";
 
     private TokenApp() {}
 
