@@ -169,6 +169,8 @@ class ArchitectureTest {
         classes()
                 .that()
                 .areAssignableTo(AsyncListener.class)
+                .and()
+                .resideOutsideOfPackage("dev.lintel.testing..")
                 .should()
                 .be(RequestCompletion.class)
                 .check(LINTEL);
