@@ -49,7 +49,11 @@ public sealed interface RateLimit {
                     "refill",
                     refill,
                     "1 to the capacity, with a shorter period for a higher rate");
-            problems.require(initial >= 0 && initial <= capacity || initial == capacity, "initial", initial, "0 to the capacity");
+            problems.require(
+                    initial >= 0 && initial <= capacity || initial == capacity,
+                    "initial",
+                    initial,
+                    "0 to the capacity");
             boolean usable = period.compareTo(Duration.ofMillis(1)) >= 0 && period.compareTo(LONGEST) <= 0;
             problems.require(usable, "period", period, "1 ms to 366 days");
             if (usable && refill >= 1) {
