@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,13 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a token must be presented and how a bad one is answered, over real sockets. */
 class BearerTokenTest {
 
-    private static final WebApp STRICT = app(filter());
-    private static final WebApp OPTIONAL = app(filter().optional(true));
+    private static WebApp strict;
+    private static WebApp optional;
+
+    @BeforeAll
+    static void start() {
+        strict = app(filter());
+        optional = app(filter().optional(true));
+    }
 
     @AfterAll
     static void stop() {
-        STRICT.close();
-        OPTIONAL.close();
+        strict.close();
+        optional.close();
     }
 
     static Stream<Arguments> bad() {
@@ -70,7 +77,7 @@ class BearerTokenTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("bad")
     void answersEveryBadTokenAlike(String what, String token) {
-        RawResponse response = get(STRICT, token);
+        RawResponse response = get(strict, token);
         isRefused(response, 401, "invalid-token", INVALID);
         assertThat(response.bodyText()).contains("The bearer token is not valid.");
         assertThat(response.header("Cache-Control")).isEqualTo("no-store");
@@ -100,7 +107,7 @@ class BearerTokenTest {
             request = request.line(line);
         }
         isRefused(
-                RawClient.exchange(OPTIONAL.port(), request),
+                RawClient.exchange(optional.port(), request),
                 400,
                 "invalid-request",
                 "Bearer realm=\"gateway\", error=\"invalid_request\", error_description=\"One bearer token expected\"");
@@ -109,21 +116,21 @@ class BearerTokenTest {
     @Test
     void readsTheSchemeWithoutCaseAndAnySpacesAfterIt() {
         for (String scheme : List.of("Bearer", "bearer", "BEARER", "bEaReR", "Bearer  ")) {
-            assertThat(get(STRICT, null, "Authorization: " + scheme + " " + token().sign())
+            assertThat(get(strict, null, "Authorization: " + scheme + " " + token().sign())
                             .status())
                     .as(scheme)
                     .isEqualTo(200);
         }
-        isRefused(get(STRICT, null, "Authorization: Bearer"), 401, "invalid-token", INVALID);
-        isRefused(get(STRICT, null, "Authorization: Bearer\t" + token().sign()), 401, "token-missing", MISSING);
-        isRefused(get(STRICT, null, "Authorization: BearerX " + token().sign()), 401, "token-missing", MISSING);
+        isRefused(get(strict, null, "Authorization: Bearer"), 401, "invalid-token", INVALID);
+        isRefused(get(strict, null, "Authorization: Bearer\t" + token().sign()), 401, "token-missing", MISSING);
+        isRefused(get(strict, null, "Authorization: BearerX " + token().sign()), 401, "token-missing", MISSING);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Authorization: Basic YTpi", "Cookie: access_token=x", "X-Authorization: Bearer x"})
     void looksForTokensNowhereElse(String line) {
-        isRefused(get(STRICT, null, line), 401, "token-missing", MISSING);
+        isRefused(get(strict, null, line), 401, "token-missing", MISSING);
         RawRequest inQuery = RawRequest.get("/x?access_token=" + token().sign()).close();
-        isRefused(RawClient.exchange(STRICT.port(), inQuery), 401, "token-missing", MISSING);
+        isRefused(RawClient.exchange(strict.port(), inQuery), 401, "token-missing", MISSING);
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,13 +31,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The filter alone in front of an application, over real sockets. */
 class JwtAuthFilterTest {
 
-    private static final WebApp STRICT = app(filter());
-    private static final WebApp OPTIONAL = app(filter().optional(true));
+    private static WebApp strict;
+    private static WebApp optional;
+
+    @BeforeAll
+    static void start() {
+        strict = app(filter());
+        optional = app(filter().optional(true));
+    }
 
     @AfterAll
     static void stop() {
-        STRICT.close();
-        OPTIONAL.close();
+        strict.close();
+        optional.close();
     }
 
     @ParameterizedTest
@@ -75,7 +82,7 @@ class JwtAuthFilterTest {
     @Test
     void removesForeignIdentityWhenTheTokenHasNone() {
         for (String token : new String[] {null, token().sign()}) {
-            RawResponse response = get(OPTIONAL, token, "X-User-Role: root", "X-User_Role: root", "XUserRole: root");
+            RawResponse response = get(optional, token, "X-User-Role: root", "X-User_Role: root", "XUserRole: root");
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.bodyText()).doesNotContain("root");
         }
@@ -83,11 +90,11 @@ class JwtAuthFilterTest {
 
     @Test
     void letsNobodyPassByDefaultAndAnybodyWhenOptional() {
-        isRefused(get(STRICT, null), 401, "token-missing", MISSING);
-        assertThat(get(OPTIONAL, null, "X-User-ID: root").bodyText())
+        isRefused(get(strict, null), 401, "token-missing", MISSING);
+        assertThat(get(optional, null, "X-User-ID: root").bodyText())
                 .contains("caller=null")
                 .doesNotContain("root");
-        isRefused(get(OPTIONAL, token().withBrokenSignature()), 401, "invalid-token", INVALID);
+        isRefused(get(optional, token().withBrokenSignature()), 401, "invalid-token", INVALID);
     }
 
     @Test
@@ -123,7 +130,7 @@ class JwtAuthFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"alice\r\nX-User-Role: admin", "alice,admin", "alice;admin", "älice", "a\u0000", "a\u007f"})
     void neverWritesASubjectThatCouldReadAsSomethingElse(String subject) {
-        isRefused(get(STRICT, token().subject(subject).sign()), 403, "unsafe-claim", null);
+        isRefused(get(strict, token().subject(subject).sign()), 403, "unsafe-claim", null);
     }
 
     @Test
