@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /**
  * Ends an exchange once, whatever happens to its request: it returns, throws, goes asynchronous and completes, times out or
@@ -70,7 +71,8 @@ public final class RequestCompletion implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        exchange.failure("error");
+        // reading and writing is all that can fail so, and the other end of it is the client
+        exchange.failure(event.getThrowable() instanceof IOException ? "client-gone" : "error");
         if (failing && response.isCommitted()) {
             // the error page is out; Tomcat calls no listener again after an exception from the thread that began this
             end();

@@ -27,6 +27,7 @@ final class CallAttempt
     private final UpstreamCall call;
     private final ProxyRequest request;
     private final Attempt record;
+    private long connectedNanos;
     private volatile boolean connected;
     private volatile boolean answerBegun;
     private volatile boolean headReceived;
@@ -52,6 +53,11 @@ final class CallAttempt
         return connected;
     }
 
+    /** Whether it has had a connection for so long. */
+    boolean wasConnectedFor(long nanos) {
+        return connected && System.nanoTime() - connectedNanos > nanos;
+    }
+
     /** Whether the head of the answer arrived whole. */
     boolean wasAnswered() {
         return headReceived;
@@ -65,6 +71,11 @@ final class CallAttempt
                 && connection.getMessagesOut() > 1;
     }
 
+    /** Sends the body although no 100 has come; without effect if nothing waits for one. */
+    void proceed() {
+        InterimAnswers.current(request).proceed(null, null);
+    }
+
     void abort(CallFailure reason) {
         // onComplete tells when it is over
         var unused = request.abort(reason.exception());
@@ -72,6 +83,7 @@ final class CallAttempt
 
     @Override
     public void onBegin(Request begun) {
+        connectedNanos = System.nanoTime();
         connected = true;
         call.connected();
     }

@@ -13,6 +13,7 @@ import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ProcessorUtils;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
@@ -47,6 +48,8 @@ final class ClientFactory {
         connector.setSslContextFactory(new SslContextFactory.Client());
         connector.setSelectors(Math.max(1, ProcessorUtils.availableProcessors() / 2));
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        // nothing that is done with an answer waits, so the thread that reads it may do it
+        transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
         transport.setConnectionPoolFactory(destination -> {
             Object tag = destination.getOrigin().getTag();
             int most = tag instanceof UpstreamPool.ConnectionLimit limit ? limit.most() : 1;
@@ -116,8 +119,10 @@ final class ClientFactory {
             threads.setDaemon(true);
             client.setExecutor(threads);
         }
-        client.setScheduler(new ScheduledExecutorScheduler(NAME + "-scheduler", true));
-        client.setByteBufferPool(new ArrayByteBufferPool());
+        if (!Containers.shareJettyServer(client, context)) {
+            client.setScheduler(new ScheduledExecutorScheduler(NAME + "-scheduler", true));
+            client.setByteBufferPool(new ArrayByteBufferPool());
+        }
     }
 
     private static long longestConnectMillis(List<Route> routes) {

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +71,22 @@ final class ClientResponse {
             target.setHeader("Connection", "close");
         }
         exchange.status(answer.getStatus());
+        if (answer.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+            passTrailers(answer);
+        }
+    }
+
+    /** RFC 9110 section 6.5.1: to HTTP/1 clients only if they say that they can take them. */
+    private void passTrailers(Response answer) {
+        boolean http1 = exchange.protocol().startsWith("HTTP/1");
+        if (http1 && (exchange.protocol().equals("HTTP/1.0") || !RequestHeaderCopy.acceptsTrailers(request))) {
+            return;
+        }
+        try {
+            target.setTrailerFields(() -> Trailers.ofResponse(answer.getTrailers(), exchange.responseHeaders()));
+        } catch (IllegalStateException impossible) {
+            LOG.debug("request {}: the container sends no trailers here", exchange.requestId());
+        }
     }
 
     ResponseRelay relay(UpstreamCall call, Content.Source source) throws IOException {
@@ -108,7 +125,7 @@ final class ClientResponse {
     }
 
     /** Tells the client that there is no answer, or breaks off the one that has begun. */
-    void refuse(CallFailure failure, boolean listening) {
+    void refuse(CallFailure failure) {
         if (completed.get()) {
             return;
         }

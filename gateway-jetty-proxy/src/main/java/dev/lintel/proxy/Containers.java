@@ -1,6 +1,8 @@
 package dev.lintel.proxy;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
+import org.eclipse.jetty.client.HttpClient;
 
 /** Keeps classes that need Jetty's server from being loaded where it is not, or not for the application to see. */
 final class Containers {
@@ -13,6 +15,11 @@ final class Containers {
 
     static ClientConnection jetty(ServletRequest request) {
         return JETTY_IS_VISIBLE ? JettyConnection.of(request) : UNKNOWN;
+    }
+
+    /** Has a client use the scheduler and the buffers of the server that it runs in; false if that is not Jetty. */
+    static boolean shareJettyServer(HttpClient client, ServletContext context) {
+        return JETTY_IS_VISIBLE && JettyConnection.shareServer(client, context);
     }
 
     private static boolean isVisible(String type) {

@@ -35,30 +35,68 @@ public final class ForwardedHeaders {
         boolean trusted = exchange.client().viaTrustedProxy();
         boolean byForwarded = exchange.settings().trustedProxies().field() == ForwardedBy.FORWARDED;
         boolean trustedX = trusted && !byForwarded;
-        String peer = unbracketed(exchange.peer());
-        String host = authorityOf(exchange);
-        String proto = exchange.scheme();
+        String forwarded = trusted && byForwarded ? lines(from, "Forwarded") : null;
 
         String chain = trustedX ? lines(from, "X-Forwarded-For") : null;
-        to.accept("X-Forwarded-For", chain == null ? peer : chain + ", " + peer);
-        to.accept("X-Forwarded-Proto", told(from, trustedX, "X-Forwarded-Proto", proto));
+        to.accept("X-Forwarded-For", chain == null ? hops(exchange) : chain + ", " + peer(exchange));
+        String proto = trustedX ? lines(from, "X-Forwarded-Proto") : parameter(forwarded, "proto=");
+        to.accept("X-Forwarded-Proto", proto == null ? exchange.scheme() : proto);
+        String host = trustedX ? lines(from, "X-Forwarded-Host") : parameter(forwarded, "host=");
+        host = host == null ? authorityOf(exchange) : host;
         if (host != null) {
-            to.accept("X-Forwarded-Host", told(from, trustedX, "X-Forwarded-Host", host));
+            to.accept("X-Forwarded-Host", host);
         }
-        to.accept("X-Forwarded-Port", told(from, trustedX, "X-Forwarded-Port", port(exchange)));
+        String port = trustedX ? lines(from, "X-Forwarded-Port") : null;
+        to.accept("X-Forwarded-Port", port == null ? port(exchange) : port);
+        to.accept("Forwarded", element(forwarded, exchange));
+    }
 
+    /** The client, as far as it is known, and the peer. */
+    private static String hops(Exchange exchange) {
+        String peer = peer(exchange);
+        return isBehindProxy(exchange) ? exchange.client().text() + ", " + peer : peer;
+    }
+
+    private static boolean isBehindProxy(Exchange exchange) {
+        return exchange.client().viaTrustedProxy() && !exchange.client().text().equals(peer(exchange));
+    }
+
+    private static String element(@Nullable String before, Exchange exchange) {
         StringBuilder element = new StringBuilder(96);
-        String before = trusted && byForwarded ? lines(from, "Forwarded") : null;
         if (before != null) {
             element.append(before).append(", ");
+        } else if (isBehindProxy(exchange)) {
+            appendNode(element.append("for="), exchange.client().text());
+            element.append(", ");
         }
-        element.append("for=");
-        appendNode(element, peer);
+        appendNode(element.append("for="), peer(exchange));
+        String host = authorityOf(exchange);
         if (host != null) {
-            element.append(";host=");
-            appendValue(element, host);
+            appendValue(element.append(";host="), host);
         }
-        to.accept("Forwarded", element.append(";proto=").append(proto).toString());
+        return element.append(";proto=").append(exchange.scheme()).toString();
+    }
+
+    /** A parameter of the last element of {@code Forwarded}, which is that of the peer; null if it does not say. */
+    private static @Nullable String parameter(@Nullable String forwarded, String name) {
+        if (forwarded == null) {
+            return null;
+        }
+        int at = forwarded.lastIndexOf(',') + 1;
+        while (at < forwarded.length()) {
+            int end = forwarded.indexOf(';', at);
+            String pair =
+                    forwarded.substring(at, end < 0 ? forwarded.length() : end).strip();
+            if (pair.regionMatches(true, 0, name, 0, name.length())) {
+                return pair.substring(name.length()).replace("\"", "");
+            }
+            at = end < 0 ? forwarded.length() : end + 1;
+        }
+        return null;
+    }
+
+    private static String peer(Exchange exchange) {
+        return unbracketed(exchange.peer());
     }
 
     /** The host and port that a request is for, as text; null if they are not known. */
@@ -79,11 +117,6 @@ public final class ForwardedHeaders {
 
     private static int usualPort(Exchange exchange) {
         return exchange.scheme().equals("https") ? 443 : 80;
-    }
-
-    private static String told(HttpServletRequest from, boolean trusted, String name, String fresh) {
-        String value = trusted ? lines(from, name) : null;
-        return value == null ? fresh : value;
     }
 
     /** All lines of a field as one list; null for none, or if they are empty. */

@@ -1,10 +1,14 @@
 package dev.lintel.proxy;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.server.Server;
 
 /** A connection of Jetty's. The only class besides {@link ResetProbe} that knows Jetty's server. */
 final class JettyConnection implements ClientConnection {
@@ -17,6 +21,16 @@ final class JettyConnection implements ClientConnection {
 
     static ClientConnection of(ServletRequest request) {
         return new JettyConnection(ServletContextRequest.getServletContextRequest(request));
+    }
+
+    static boolean shareServer(HttpClient client, ServletContext context) {
+        if (!(context instanceof ServletContextHandler.ServletContextApi jettys)) {
+            return false;
+        }
+        Server server = jettys.getContext().getServletContextHandler().getServer();
+        client.setScheduler(server.getScheduler());
+        client.setByteBufferPool(server.getByteBufferPool());
+        return true;
     }
 
     @Override

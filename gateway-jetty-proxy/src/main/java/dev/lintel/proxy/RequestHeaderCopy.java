@@ -26,6 +26,11 @@ final class RequestHeaderCopy {
         this.owned = owned.or(ForwardedHeaders.FAMILY);
     }
 
+    /** The fields that only the gateway writes. */
+    HeaderSelector owned() {
+        return owned;
+    }
+
     /** What the head of a request is made of, apart from the client's fields. */
     record Head(Exchange exchange, Upstream upstream, Target target, boolean hasBody) {}
 
@@ -104,7 +109,7 @@ final class RequestHeaderCopy {
     }
 
     /** RFC 9110 section 10.1.4: of {@code TE} only what the next hop can be asked for as well. */
-    private static boolean acceptsTrailers(HttpServletRequest from) {
+    static boolean acceptsTrailers(HttpServletRequest from) {
         Enumeration<String> lines = from.getHeaders("TE");
         while (lines.hasMoreElements()) {
             String line = lines.nextElement();

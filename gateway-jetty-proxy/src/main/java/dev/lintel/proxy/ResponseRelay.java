@@ -44,11 +44,6 @@ final class ResponseRelay implements WriteListener, Runnable {
         return awaitingClient.get();
     }
 
-    /** Whether the output is in the container's asynchronous mode. */
-    boolean isListening() {
-        return listening;
-    }
-
     @Override
     public void run() {
         try {

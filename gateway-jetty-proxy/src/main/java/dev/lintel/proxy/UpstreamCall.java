@@ -27,6 +27,9 @@ final class UpstreamCall {
     /** The most targets that are asked for a connection, however many there are. */
     private static final int MOST_TRIES = 3;
 
+    /** How long an upstream has for its 100; not all send one (RFC 9110 section 10.1.1). */
+    private static final long CONTINUE_NANOS = 1_000_000_000L;
+
     private final Exchange exchange;
     private final HttpServletRequest request;
     private final ClientResponse client;
@@ -198,13 +201,18 @@ final class UpstreamCall {
     }
 
     /**
-     * A slow request is looked at: from when its body has been read, the client is watched.
+     * A slow request is looked at: a body that waits for a 100 is let go, and once the body has been read the client is
+     * watched.
      *
      * @return whether to look again
      */
     boolean look() {
         ClientBody sending = body;
         if (sending != null && !sending.isEnded()) {
+            CallAttempt running = attempt;
+            if (running != null && !sending.isTouched() && running.wasConnectedFor(CONTINUE_NANOS)) {
+                running.proceed();
+            }
             return true;
         }
         client.watch(() -> fail(CallFailure.CLIENT_GONE));
@@ -257,8 +265,8 @@ final class UpstreamCall {
                     requests.pool().upstream().name(),
                     tried);
         }
-        ResponseRelay relaying = relay;
-        client.refuse(told, relaying != null && relaying.isListening());
+        // may have to wait for a client's window, which a thread that serves many connections must not
+        requests.execute(() -> client.refuse(told));
     }
 
     private long now() {

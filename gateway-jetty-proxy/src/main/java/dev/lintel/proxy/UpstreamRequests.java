@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.Route;
 import dev.lintel.upstream.Target;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AbstractConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
@@ -74,6 +75,9 @@ final class UpstreamRequests {
         made.idleTimeout(0, TimeUnit.MILLISECONDS);
         if (body != null) {
             made.body(new RequestContent(body));
+            if (body.length() < 0) {
+                made.trailersSupplier(() -> Trailers.ofRequest(request, headers.owned(), exchange.requestHeaders()));
+            }
         }
         RequestHeaderCopy.Head head = new RequestHeaderCopy.Head(exchange, pool.upstream(), target, body != null);
         headers.copy(request, head, (HttpFields.Mutable) made.getHeaders());
@@ -82,6 +86,15 @@ final class UpstreamRequests {
 
     void send(CallAttempt attempt, Target target) {
         pool.endpoint(target).destination().send(attempt.request(), attempt);
+    }
+
+    /** Runs a task that may wait. */
+    void execute(Runnable task) {
+        try {
+            httpClient.getExecutor().execute(task);
+        } catch (RejectedExecutionException stopping) {
+            task.run();
+        }
     }
 
     /** Whether a request to a target has to wait because all connections are in use. */

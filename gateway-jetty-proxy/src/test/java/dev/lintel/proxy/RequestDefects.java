@@ -44,10 +44,7 @@ final class RequestDefects {
                 new Row("J17 a path has one meaning", "400", RequestDefects::ambiguousPath),
                 new Row("J19 two credentials are refused", "400", RequestDefects::twoCredentials),
                 new Row("J20 an unread body ends the connection", "end of the connection", RequestDefects::unreadBody),
-                new Row(
-                        "0.4 a stream over HTTP/2 passes piece by piece",
-                        "bytes of the body",
-                        RequestDefects::http2Stream),
+                new Row("0.4 a stream over HTTP/2 passes piece by piece", "first piece", RequestDefects::http2Stream),
                 new Row("0.7 a client's reset aborts the upstream", "aborted", RequestDefects::clientReset),
                 new Row("0.9 an upgrade that cannot be is refused", "501", RequestDefects::upgrade));
     }
@@ -114,10 +111,12 @@ final class RequestDefects {
                 response = app.client().sendAsync(request, HttpResponse.BodyHandlers.ofString());
                 await().until(pieces::hasSubscribers);
                 pieces.submit(ByteBuffer.wrap("first".getBytes(StandardCharsets.US_ASCII)));
-                await().atMost(subject.patience())
+                await("first piece")
+                        .atMost(subject.patience())
                         .untilAsserted(() -> assertThat(upstream.requests()).isNotEmpty());
                 received = upstream.requests().get(0);
-                await().atMost(subject.patience())
+                await("first piece")
+                        .atMost(subject.patience())
                         .untilAsserted(() -> assertThat(received.bodyText()).isEqualTo("first"));
                 pieces.submit(ByteBuffer.wrap("second".getBytes(StandardCharsets.US_ASCII)));
             }

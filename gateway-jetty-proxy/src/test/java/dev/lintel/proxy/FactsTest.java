@@ -1,0 +1,167 @@
+package dev.lintel.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lintel.Attempt;
+import dev.lintel.Exchange;
+import dev.lintel.Gateway;
+import dev.lintel.GatewayBuilder;
+import dev.lintel.testing.Answer;
+import dev.lintel.testing.Container;
+import dev.lintel.testing.DeadPort;
+import dev.lintel.testing.LiveAnswer;
+import dev.lintel.testing.PeerClose;
+import dev.lintel.testing.RawClient;
+import dev.lintel.testing.RawRequest;
+import dev.lintel.testing.ScriptedUpstream;
+import dev.lintel.upstream.Target;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the exchange says of a request when it is over. */
+class FactsTest {
+
+    record Facts(
+            int status,
+            long requestBytes,
+            long responseBytes,
+            @Nullable String failure,
+            @Nullable String rule,
+            List<Attempt> attempts) {}
+
+    private final LinkedBlockingQueue<Facts> ended = new LinkedBlockingQueue<>();
+
+    private GatewayBuilder recording() {
+        Filter recorder = (request, response, chain) -> {
+            Exchange exchange = Objects.requireNonNull(Exchange.of(request));
+            exchange.onComplete(over -> ended.add(new Facts(
+                    over.status(),
+                    over.requestBytes(),
+                    over.responseBytes(),
+                    over.failure(),
+                    over.rejection() == null ? null : over.rejection().rule(),
+                    List.copyOf(over.attempts()))));
+            chain.doFilter(request, response);
+        };
+        return Gateway.builder().filter(recorder);
+    }
+
+    private Facts next() throws InterruptedException {
+        return Objects.requireNonNull(ended.poll(10, TimeUnit.SECONDS), "exchange that ended");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void countsBytesAndTellsTheTarget(Container container) throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.of(201, "12345"));
+                ProxyApp app = ProxyApp.in(container, recording(), route -> route, upstream.url())) {
+            app.exchange(RawRequest.post("/a").chunked("123", "456"));
+
+            Facts facts = next();
+            assertThat(facts.status()).isEqualTo(201);
+            assertThat(facts.requestBytes()).isEqualTo(6);
+            assertThat(facts.responseBytes()).isEqualTo(5);
+            assertThat(facts.failure()).isNull();
+            assertThat(facts.attempts()).hasSize(1).allSatisfy(attempt -> {
+                assertThat(attempt.upstream()).isEqualTo("service");
+                assertThat(attempt.target()).isEqualTo(Target.parse(upstream.url()));
+                assertThat(attempt.status()).isEqualTo(201);
+                assertThat(attempt.failure()).isNull();
+                assertThat(attempt.durationNanos()).isPositive();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void countsOnceThroughForeignWrappers(Container container) throws Exception {
+        Filter foreign = (request, response, chain) ->
+                chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response));
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("12345"));
+                ProxyApp app = ProxyApp.in(container, recording(), route -> route.filter(foreign), upstream.url())) {
+            app.exchange(RawRequest.get("/a"));
+
+            assertThat(next().responseBytes()).isEqualTo(5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void tellsEachTry(Container container) throws Exception {
+        try (DeadPort dead = DeadPort.refusing();
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("ok"));
+                ProxyApp app = ProxyApp.in(container, recording(), route -> route, dead.url(), upstream.url())) {
+            app.exchange(RawRequest.get("/a"));
+
+            List<Attempt> attempts = next().attempts();
+            assertThat(attempts).extracting(Attempt::failure).containsExactly("refused", null);
+            assertThat(attempts).extracting(Attempt::status).containsExactly(0, 200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void tellsRejections(Container container) throws Exception {
+        try (DeadPort dead = DeadPort.refusing();
+                ProxyApp app = ProxyApp.in(container, recording(), route -> route, dead.url())) {
+            app.exchange(RawRequest.get("/a"));
+
+            Facts facts = next();
+            assertThat(facts.status()).isEqualTo(502);
+            assertThat(facts.rule()).isEqualTo("upstream-refused");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void tellsAnswersThatWereCutShort(Container container) throws Exception {
+        LiveAnswer live = LiveAnswer.chunked(200);
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(live);
+                ProxyApp app = ProxyApp.in(container, recording(), route -> route, upstream.url());
+                RawClient client = app.connect()) {
+            client.send(RawRequest.get("/a"));
+            live.chunk("part");
+            client.awaitText("part");
+            live.breakOff(PeerClose.RESET);
+            client.awaitClosed();
+
+            Facts facts = next();
+            assertThat(facts.status()).isEqualTo(200);
+            assertThat(facts.failure()).isEqualTo("upstream-truncated");
+            assertThat(facts.attempts()).extracting(Attempt::failure).containsExactly("truncated");
+            assertThat(facts.responseBytes()).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void tellsThatTheClientLeft(Container container) throws Exception {
+        LiveAnswer live = LiveAnswer.chunked(200);
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(live);
+                ProxyApp app = ProxyApp.in(container, recording(), route -> route, upstream.url());
+                RawClient client = app.connect()) {
+            client.send(RawRequest.get("/a"));
+            live.chunk("part");
+            client.awaitText("part");
+            client.reset();
+            while (ended.isEmpty()) {
+                try {
+                    live.chunk("more".repeat(1000));
+                } catch (java.io.UncheckedIOException aborted) {
+                    break;
+                }
+            }
+
+            assertThat(next().failure()).isEqualTo("client-gone");
+            upstream.awaitAborted();
+        }
+    }
+}
