@@ -256,6 +256,8 @@ public final class RouteBuilder {
     private RouteBuilder condition(String option, FieldCondition.Kind kind, String field, @Nullable String value) {
         FieldCondition condition = tried(option, () -> new FieldCondition(kind, field, value), null);
         if (condition != null) {
+            boolean first = conditions.stream().noneMatch(condition::isOnSame);
+            problems.require(first, option, field, "one condition for each field or parameter");
             conditions.add(condition);
         }
         return this;

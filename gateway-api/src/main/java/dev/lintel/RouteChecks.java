@@ -1,6 +1,8 @@
 package dev.lintel;
 
 import dev.lintel.option.Problems;
+import dev.lintel.request.FieldCondition;
+import dev.lintel.request.HeaderSelector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +53,22 @@ final class RouteChecks {
             checkUpstream("otherwise", otherwise, upstreams, problems);
         }
         problems.require(!names.isEmpty() || otherwise != null, "routes", "none", "at least one route");
+    }
+
+    /**
+     * Checks that no route is chosen by a field of the gateway's. Conditions are met by what the client sent, before any
+     * filter has spoken, so it would be the client who chooses.
+     */
+    static void checkConditions(List<Route> routes, HeaderSelector owned, Problems problems) {
+        for (Route route : routes) {
+            for (FieldCondition condition : route.matcher().conditions()) {
+                problems.require(
+                        condition.kind() != FieldCondition.Kind.HEADER || !owned.matches(condition.name()),
+                        "routes." + route.name() + ".header",
+                        condition.name(),
+                        "a field that does not belong to the gateway");
+            }
+        }
     }
 
     private static void checkUpstream(

@@ -107,6 +107,27 @@ class GatewayBuilderTest {
                 row(r -> r.path("/a").header("X", "1"), r -> r.path("/a").query("x", "1"), true));
     }
 
+    /** A condition sees what the client sent: on a field of the gateway's it would let the client choose its route. */
+    @Test
+    void refusesConditionsOnFieldsThatBelongToTheGateway() {
+        GatewayBuilder builder = Gateway.builder()
+                .filter(new MarkedFilter(Stage.AUTHENTICATION, "X-Claim-*"))
+                .route(Route.named("one")
+                        .path("/a")
+                        .header("x-user-role", "admin")
+                        .answer(200, "", ""))
+                .route(Route.named("two")
+                        .path("/b")
+                        .headerPresent("X_Claim_Tenant")
+                        .answer(200, "", ""))
+                .route(Route.named("three").path("/c").query("X-User-ID", "1").answer(200, "", ""));
+        assertThat(catchThrowableOfType(GatewayException.class, builder::build).problems())
+                .map(Problem::toString)
+                .containsExactly(
+                        "routes.one.header: x-user-role (expected: a field that does not belong to the gateway)",
+                        "routes.two.header: X_Claim_Tenant (expected: a field that does not belong to the gateway)");
+    }
+
     @Test
     void findsEveryAmbiguousPair() {
         GatewayBuilder builder = Gateway.builder();

@@ -54,6 +54,12 @@ class RouteBuilderTest {
                         "a.methods: G T (expected: methods in upper case, neither CONNECT nor TRACE)"),
                 row(r -> ok(r).header("X A", "s3cret"), "a.header: X A (expected: a field or parameter name)"),
                 row(r -> ok(r).queryPresent(""), "a.query:  (expected: a field or parameter name)"),
+                row(
+                        r -> ok(r).header("X-A", "1").header("x-a", "s3cret"),
+                        "a.header: x-a (expected: one condition for each field or parameter)"),
+                row(
+                        r -> ok(r).query("a", "1").queryPresent("a"),
+                        "a.query: a (expected: one condition for each field or parameter)"),
                 row(r -> ok(r).maxRequestBody(-1), "a.maxRequestBody: -1 (expected: 0 or more bytes)"),
                 row(r -> ok(r).connectTimeout(Duration.ZERO), "a.connectTimeout: PT0S (expected: 1 ms to 1 h)"),
                 row(

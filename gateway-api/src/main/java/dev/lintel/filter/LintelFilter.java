@@ -6,6 +6,7 @@ import dev.lintel.FilterTraits;
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
+import dev.lintel.request.ContextPath;
 import dev.lintel.request.HeaderSelector;
 import dev.lintel.request.RequestPath;
 import jakarta.servlet.DispatcherType;
@@ -18,7 +19,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The base of Lintel's filters. The same class serves in a route, in {@code web.xml} and registered in code: inside a
@@ -126,7 +126,7 @@ public abstract class LintelFilter implements Filter, FilterTraits {
 
     private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Exchange exchange = Exchange.begin(request, pathOf(request), standalone);
+        Exchange exchange = Exchange.begin(request, RequestPath.parse(ContextPath.remove(request)), standalone);
         try {
             join(exchange, request, response, chain);
         } catch (IOException | ServletException | RuntimeException | Error thrown) {
@@ -164,11 +164,5 @@ public abstract class LintelFilter implements Filter, FilterTraits {
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, Rejection rejection)
             throws IOException {
         Rejections.answer(exchange, request, response, rejection);
-    }
-
-    private static RequestPath pathOf(HttpServletRequest request) {
-        String uri = request.getRequestURI();
-        @Nullable String context = request.getContextPath();
-        return RequestPath.parse(context != null && uri.startsWith(context) ? uri.substring(context.length()) : uri);
     }
 }

@@ -32,7 +32,10 @@ final class StandaloneSettings {
                 values.put(name, context.getInitParameter(name));
             }
         }
-        OptionReader options = OptionReader.of(values);
+        return of(OptionReader.of(values));
+    }
+
+    static ExchangeSettings of(OptionReader options) {
         TrustedProxies.ForwardedBy by = options.choice(
                 PREFIX + "forwardedBy", TrustedProxies.ForwardedBy.class, TrustedProxies.ForwardedBy.X_FORWARDED_FOR);
         TrustedProxies trusted = trusted(options.list(PREFIX + "trustedProxies"), by, options.problems());
@@ -55,10 +58,13 @@ final class StandaloneSettings {
             return IdentityHeaders.DEFAULT;
         }
         try {
-            return new IdentityHeaders(names.get(0), names.get(1));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
-            problems.add(PREFIX + "identityHeaders", names, "two field names: for the id and for the role");
-            return IdentityHeaders.DEFAULT;
+            if (names.size() == 2) {
+                return new IdentityHeaders(names.get(0), names.get(1));
+            }
+        } catch (IllegalArgumentException malformed) {
+            // told below, in the same words as a wrong number of names
         }
+        problems.add(PREFIX + "identityHeaders", names, "two field names: for the id and for the role");
+        return IdentityHeaders.DEFAULT;
     }
 }

@@ -30,7 +30,7 @@ public record Rejection(
 
     /** Whose fault a rejection is. */
     public enum Origin {
-        /** The client's: 4xx. */
+        /** The client's: 4xx, or 501 for what it asks and nobody here knows. */
         CLIENT,
         /** The gateway's own: 500, or 503 when it cannot decide. */
         GATEWAY,

@@ -40,7 +40,9 @@ public final class Admission {
             rejection = checkMethod(request.getMethod());
         }
         if (rejection == null && path.violation() != null) {
-            rejection = refuse(path.violation(), "The path is ambiguous or malformed.");
+            rejection = path.violation().equals("too-many-segments")
+                    ? Rejection.client(414, path.violation(), "The path has too many segments.")
+                    : refuse(path.violation(), "The path is ambiguous or malformed.");
         }
         if (rejection == null && request.getQueryString() != null) {
             String violation = QuerySyntax.violation(request.getQueryString());

@@ -28,11 +28,15 @@ public record FieldCondition(
         }
     }
 
+    /** Whether this and another condition look at the same field or parameter. */
+    public boolean isOnSame(FieldCondition other) {
+        return kind == other.kind
+                && (kind == Kind.HEADER ? name.equalsIgnoreCase(other.name) : name.equals(other.name));
+    }
+
     /** Whether no request can meet both this and another condition. */
     boolean excludes(FieldCondition other) {
-        boolean same = kind == other.kind
-                && (kind == Kind.HEADER ? name.equalsIgnoreCase(other.name) : name.equals(other.name));
-        return same && value != null && other.value != null && !value.equals(other.value);
+        return isOnSame(other) && value != null && other.value != null && !value.equals(other.value);
     }
 
     @Override

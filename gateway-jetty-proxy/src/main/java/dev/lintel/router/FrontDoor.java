@@ -9,6 +9,7 @@ import dev.lintel.filter.Rejections;
 import dev.lintel.filter.RequestCompletion;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.Authority;
+import dev.lintel.request.ContextPath;
 import dev.lintel.request.RequestPath;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
