@@ -45,6 +45,7 @@ public final class AccessLogFilter extends LintelFilter implements NonWaiting {
     private AccessLogOptions options;
     private LineFormat format;
     private @Nullable LogWriter writer;
+    private boolean started;
 
     /** For {@code web.xml}: the options are the init-params. */
     public AccessLogFilter() {
@@ -106,16 +107,19 @@ public final class AccessLogFilter extends LintelFilter implements NonWaiting {
 
     @Override
     protected void start(FilterConfig config) {
-        if (writer == null) {
+        if (!started) {
             writer = LogWriters.acquire(options.file(), time);
+            started = true;
         }
     }
 
     @Override
     protected void stop() {
         LogWriter current = writer;
-        if (current != null) {
+        if (started && current != null) {
+            // kept, so that lines of requests that end later still are counted as dropped
             LogWriters.release(current);
+            started = false;
         }
     }
 

@@ -23,47 +23,71 @@ import org.jspecify.annotations.Nullable;
 final class LogFile implements LogTarget {
 
     private static final long BETWEEN_CHECKS = TimeUnit.SECONDS.toNanos(1);
+    private static final long AFTER_FAILED_ROTATION = TimeUnit.MINUTES.toNanos(1);
 
     private final Path path;
     private final Time time;
     private final Rotation rotation;
+    private final WriterTroubles troubles;
     private FileChannel channel;
     private @Nullable Object key;
     private long checkedAt;
+    private long rotatableAt;
     private boolean torn;
 
-    private LogFile(Path path, Time time, Rotation rotation) throws IOException {
+    private LogFile(Path path, Time time, Rotation rotation, WriterTroubles troubles) throws IOException {
         this.path = path;
         this.time = time;
         this.rotation = rotation;
+        this.troubles = troubles;
         this.channel = FileChannel.open(path, CREATE, WRITE, APPEND);
         this.key = attributes().fileKey();
         this.checkedAt = time.nanos().getAsLong();
+        this.rotatableAt = checkedAt;
     }
 
-    static LogFile open(Path path, Time time, Rotation rotation) throws IOException {
-        return new LogFile(path, time, rotation);
+    static LogFile open(Path path, Time time, Rotation rotation, WriterTroubles troubles) throws IOException {
+        return new LogFile(path, time, rotation, troubles);
     }
 
     @Override
     public void write(ByteBuffer lines) throws IOException {
-        followName();
-        if (rotation.isDue(channel.size(), lines.remaining())) {
-            // a rename leaves the open channel alone: should opening fail, nothing is lost
-            rotation.putAside(path);
-            reopen();
+        long now = time.nanos().getAsLong();
+        if (now - checkedAt >= BETWEEN_CHECKS) {
+            checkedAt = now;
+            if (!isWhatItsNameSays()) {
+                reopen();
+            }
+        }
+        if (now - rotatableAt >= 0 && rotation.isDue(channel.size(), lines.remaining())) {
+            rotate(now);
         }
         append(lines);
     }
 
     @Override
-    public void reopen() throws IOException {
-        FileChannel opened = FileChannel.open(path, CREATE, WRITE, APPEND);
+    public void reopen() {
         FileChannel before = channel;
-        channel = opened;
-        torn = false;
-        key = attributes().fileKey();
-        before.close();
+        try {
+            FileChannel opened = FileChannel.open(path, CREATE, WRITE, APPEND);
+            channel = opened;
+            torn = false;
+            key = attributes().fileKey();
+            before.close();
+        } catch (IOException failed) {
+            // a renamed file can still be written: better there than nowhere
+            troubles.notOpenedAgain(failed);
+        }
+    }
+
+    private void rotate(long now) {
+        try {
+            rotation.putAside(path);
+        } catch (IOException failed) {
+            rotatableAt = now + AFTER_FAILED_ROTATION;
+            troubles.notPutAside(failed);
+        }
+        reopen();
     }
 
     @Override
@@ -71,20 +95,11 @@ final class LogFile implements LogTarget {
         channel.close();
     }
 
-    private void followName() throws IOException {
-        long now = time.nanos().getAsLong();
-        if (now - checkedAt < BETWEEN_CHECKS) {
-            return;
-        }
-        checkedAt = now;
-        boolean same;
+    private boolean isWhatItsNameSays() throws IOException {
         try {
-            same = Objects.equals(key, attributes().fileKey());
+            return Objects.equals(key, attributes().fileKey());
         } catch (NoSuchFileException gone) {
-            same = false;
-        }
-        if (!same) {
-            reopen();
+            return false;
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.lintel.filters.accesslog;
 
-import dev.lintel.Time;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -19,7 +19,7 @@ final class LogWriter {
      * moment for more. Only a thread that found nothing at all asks to be woken, so that on a busy server a request never
      * pays for waking it, and on an idle one a line is in the file right away.
      *
-     * While the target cannot be written the thread keeps what it took and tries again every second; the queue fills up
+     * While the target cannot be written the thread keeps what it took and tries again after a second; the queue fills up
      * meanwhile, and what does not fit is dropped and counted.
      */
     private static final long MOST_BYTES = 16 << 20;
@@ -27,7 +27,7 @@ final class LogWriter {
     private static final int BATCH_LINES = 512;
     private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int LINES_PER_LINGER = 8192;
-    private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
+    private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_STOP_MILLIS = 5000;
 
     private final String name;
@@ -36,6 +36,7 @@ final class LogWriter {
     private final ArrayBlockingQueue<LineBuffer> queue;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final LongAdder dropped = new LongAdder();
+    private final long retry;
     private final long linger;
     private final Thread thread;
     private final List<LineBuffer> taken = new ArrayList<>(BATCH_LINES);
@@ -46,19 +47,29 @@ final class LogWriter {
     private volatile boolean stopping;
     private volatile boolean ended;
 
-    private LogWriter(String name, LogTarget target, int queueSize, Time time) {
+    private LogWriter(String name, LogTarget target, int queueSize, Duration retry, WriterTroubles troubles) {
         this.name = name;
         this.target = target;
-        this.troubles = new WriterTroubles(name, time);
+        this.retry = retry.toNanos();
+        this.troubles = troubles;
         this.queue = new ArrayBlockingQueue<>(queueSize);
         // a short queue must be looked at more often
         this.linger = Math.min(LINGER, LINGER * queueSize / LINES_PER_LINGER);
-        this.thread = new Thread(this::run, "lintel-access-log");
+        this.thread = new Thread(this::run, "access-log " + name);
         this.thread.setDaemon(true);
     }
 
-    static LogWriter start(String name, LogTarget target, int queueSize, Time time) {
-        LogWriter writer = new LogWriter(name, target, queueSize, time);
+    /**
+     * Starts a writer.
+     *
+     * @param name the full name of the file, for messages
+     * @param target where lines go; closed by the writer
+     * @param queueSize the most lines that wait
+     * @param retry how long to wait after a failure
+     * @param troubles whom to tell of failures
+     */
+    static LogWriter start(String name, LogTarget target, int queueSize, Duration retry, WriterTroubles troubles) {
+        LogWriter writer = new LogWriter(name, target, queueSize, retry, troubles);
         writer.thread.start();
         return writer;
     }
@@ -112,11 +123,11 @@ final class LogWriter {
                 more = step();
             } catch (IOException | RuntimeException | Error failed) {
                 // whatever it was, the next line may well be possible
-                troubles.failed(failed, dropped());
+                troubles.notWritten(failed, dropped());
                 more = !stopping;
                 batch.clear();
                 if (more) {
-                    LockSupport.parkNanos(this, RETRY);
+                    LockSupport.parkNanos(this, retry);
                 }
             }
         }
@@ -129,7 +140,7 @@ final class LogWriter {
             target.reopen();
         }
         if (writeTaken()) {
-            troubles.worked(dropped());
+            troubles.dropped(dropped());
             if (!stopping) {
                 LockSupport.parkNanos(this, linger);
             }
@@ -138,10 +149,10 @@ final class LogWriter {
         if (stopping) {
             return false;
         }
-        troubles.worked(dropped());
+        troubles.dropped(dropped());
         idle = true;
         if (queue.isEmpty() && !stopping && !reopening) {
-            LockSupport.parkNanos(this, RETRY);
+            LockSupport.parkNanos(this, IDLE);
         }
         idle = false;
         return true;
@@ -157,7 +168,14 @@ final class LogWriter {
         boolean any = written < taken.size();
         while (written < taken.size()) {
             int end = fill();
-            target.write(end == written ? taken.get(end++).toRead() : batch.flip());
+            ByteBuffer lines = end == written ? taken.get(end++).toRead() : batch.flip();
+            try {
+                target.write(lines);
+            } catch (RuntimeException | Error broken) {
+                // unlike a full disk this would come again with the same lines, for ever
+                dropped.add(end - written);
+                troubles.notWritten(broken, dropped());
+            }
             for (; written < end; written++) {
                 waitingBytes.addAndGet(-taken.get(written).length());
             }
@@ -183,7 +201,7 @@ final class LogWriter {
         try {
             target.close();
         } catch (IOException failed) {
-            troubles.failed(failed, dropped());
+            troubles.notWritten(failed, dropped());
         }
     }
 

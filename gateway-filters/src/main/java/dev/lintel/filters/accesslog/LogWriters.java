@@ -5,9 +5,12 @@ import dev.lintel.option.GatewayException;
 import dev.lintel.option.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sees to it that a file has one writer, however many filters name it. Thread-safe. */
 final class LogWriters {
@@ -23,6 +26,8 @@ final class LogWriters {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLogFilter.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Map<String, Shared> OPEN = new HashMap<>();
 
     private LogWriters() {}
@@ -38,7 +43,9 @@ final class LogWriters {
                 new LogFileOptions(name, asked.queueSize(), asked.maxSize(), asked.daily(), asked.keep());
         Shared shared = OPEN.get(name);
         if (shared == null) {
-            shared = new Shared(LogWriter.start(name, target(options, time), options.queueSize(), time), options);
+            WriterTroubles troubles = new WriterTroubles(name, time, LOG::warn);
+            LogTarget target = target(options, time, troubles);
+            shared = new Shared(LogWriter.start(name, target, options.queueSize(), RETRY, troubles), options);
             OPEN.put(name, shared);
         } else if (!shared.options.equals(options)) {
             throw unusable(asked.file(), "the queueSize, maxSize, daily and keep of the other filter that writes it");
@@ -56,13 +63,13 @@ final class LogWriters {
         }
     }
 
-    private static LogTarget target(LogFileOptions options, Time time) {
+    private static LogTarget target(LogFileOptions options, Time time, WriterTroubles troubles) {
         if (options.isStdout()) {
             return new StandardOutput();
         }
         Path path = Path.of(options.file());
         try {
-            return LogFile.open(path, time, rotation(options, path, time));
+            return LogFile.open(path, time, rotation(options, path, time), troubles);
         } catch (IOException | RuntimeException failed) {
             throw unusable(options.file(), "a file that can be written; " + failed);
         }

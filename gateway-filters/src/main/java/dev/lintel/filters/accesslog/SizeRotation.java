@@ -24,10 +24,13 @@ final class SizeRotation implements Rotation {
 
     @Override
     public void putAside(Path file) throws IOException {
-        for (int i = keep - 1; i >= 1; i--) {
-            if (Files.exists(numbered(file, i))) {
-                Files.move(numbered(file, i), numbered(file, i + 1), REPLACE_EXISTING);
-            }
+        // only up to the first gap, so that a rotation that failed half-way pushes nothing out when it is tried again
+        int free = 1;
+        while (free < keep && Files.exists(numbered(file, free))) {
+            free++;
+        }
+        for (int i = free; i > 1; i--) {
+            Files.move(numbered(file, i - 1), numbered(file, i), REPLACE_EXISTING);
         }
         Files.move(file, numbered(file, 1), REPLACE_EXISTING);
     }

@@ -1,40 +1,63 @@
 package dev.lintel.filters.accesslog;
 
 import dev.lintel.Time;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /** Tells of lost lines and failed writes, at most once a minute. Confined to the writer's thread. */
 final class WriterTroubles {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AccessLogFilter.class);
     private static final long BETWEEN = TimeUnit.MINUTES.toNanos(1);
 
     private final String name;
     private final Time time;
+    private final Consumer<String> warn;
     private long told;
     private long toldAt;
     private boolean toldOnce;
 
-    WriterTroubles(String name, Time time) {
+    /**
+     * Makes one for a writer.
+     *
+     * @param name what is written, for the messages
+     * @param time for the minute
+     * @param warn where messages go
+     */
+    WriterTroubles(String name, Time time, Consumer<String> warn) {
         this.name = name;
         this.time = time;
+        this.warn = warn;
     }
 
-    void failed(Throwable cause, long dropped) {
+    /** Nothing can be written now; lines wait, then get lost. */
+    void notWritten(Throwable cause, long dropped) {
         if (isTime()) {
-            LOG.warn("{}: access log cannot be written, {} lines dropped so far: {}", name, dropped, cause.toString());
+            warn.accept("access log " + name + ": not written: " + cause + "; " + dropped + " lines dropped so far");
             told = dropped;
         }
     }
 
-    void worked(long dropped) {
+    void notOpenedAgain(IOException cause) {
+        if (isTime()) {
+            warn.accept("access log " + name + ": not opened again, the file before stays in use: " + cause);
+        }
+    }
+
+    void notPutAside(IOException cause) {
+        if (isTime()) {
+            warn.accept("access log " + name + ": not rotated, the file goes on growing: " + cause);
+        }
+    }
+
+    /** Tells of lines dropped since last time, if there are any. */
+    void dropped(long dropped) {
         if (dropped > told && isTime()) {
             tell(dropped);
         }
     }
 
+    /** Tells at the end, whenever it told last. */
     void ended(long dropped) {
         if (dropped > told) {
             tell(dropped);
@@ -42,7 +65,7 @@ final class WriterTroubles {
     }
 
     private void tell(long dropped) {
-        LOG.warn("{}: {} lines of the access log dropped, {} in all", name, dropped - told, dropped);
+        warn.accept("access log " + name + ": " + (dropped - told) + " lines dropped, " + dropped + " in all");
         told = dropped;
     }
 
