@@ -7,7 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import dev.lintel.Time;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,25 +29,38 @@ final class LogFile implements LogTarget {
     private final Time time;
     private final Rotation rotation;
     private final WriterTroubles troubles;
-    private FileChannel channel;
+    private final Opener opener;
+    private SeekableByteChannel channel;
     private @Nullable Object key;
     private long checkedAt;
     private long rotatableAt;
     private boolean torn;
 
-    private LogFile(Path path, Time time, Rotation rotation, WriterTroubles troubles) throws IOException {
+    /** Opens a file for appending, made if it does not exist. */
+    interface Opener {
+        SeekableByteChannel open(Path path) throws IOException;
+    }
+
+    private LogFile(Path path, Time time, Rotation rotation, WriterTroubles troubles, Opener opener)
+            throws IOException {
         this.path = path;
         this.time = time;
         this.rotation = rotation;
         this.troubles = troubles;
-        this.channel = FileChannel.open(path, CREATE, WRITE, APPEND);
+        this.opener = opener;
+        this.channel = opener.open(path);
         this.key = attributes().fileKey();
         this.checkedAt = time.nanos().getAsLong();
         this.rotatableAt = checkedAt;
     }
 
     static LogFile open(Path path, Time time, Rotation rotation, WriterTroubles troubles) throws IOException {
-        return new LogFile(path, time, rotation, troubles);
+        return open(path, time, rotation, troubles, file -> Files.newByteChannel(file, CREATE, WRITE, APPEND));
+    }
+
+    static LogFile open(Path path, Time time, Rotation rotation, WriterTroubles troubles, Opener opener)
+            throws IOException {
+        return new LogFile(path, time, rotation, troubles, opener);
     }
 
     @Override
@@ -67,9 +80,9 @@ final class LogFile implements LogTarget {
 
     @Override
     public void reopen() {
-        FileChannel before = channel;
+        SeekableByteChannel before = channel;
         try {
-            FileChannel opened = FileChannel.open(path, CREATE, WRITE, APPEND);
+            SeekableByteChannel opened = opener.open(path);
             channel = opened;
             torn = false;
             key = attributes().fileKey();
@@ -104,12 +117,12 @@ final class LogFile implements LogTarget {
     }
 
     private void append(ByteBuffer lines) throws IOException {
+        if (torn) {
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+            torn = false;
+        }
         long before = channel.size();
         try {
-            if (torn) {
-                channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
-                torn = false;
-            }
             while (lines.hasRemaining()) {
                 channel.write(lines);
             }
