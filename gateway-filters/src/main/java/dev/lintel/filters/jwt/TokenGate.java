@@ -18,6 +18,7 @@ final class TokenGate {
     private final Throttle warnings;
     private final Consumer<KeySet> evict;
     private volatile @Nullable KeySource source;
+    private int starts;
 
     TokenGate(JwtOptions options) {
         this.options = options;
@@ -37,18 +38,21 @@ final class TokenGate {
         this.source = options.keys() instanceof KeyPlan.Fixed fixed ? fixed.keys() : null;
     }
 
-    /** Begins to fetch keys, if they are to be fetched. */
-    void start() {
-        if (options.keys() instanceof KeyPlan.Remote remote) {
+    /**
+     * Begins to fetch keys, if they are to be fetched. A filter that is mounted twice, as while one gateway follows another,
+     * is started twice and stopped twice.
+     */
+    synchronized void start() {
+        if (options.keys() instanceof KeyPlan.Remote remote && starts++ == 0) {
             RemoteKeys keys = SharedKeys.ofProcess().acquire(remote.spec());
             keys.addListener(evict);
             source = keys;
         }
     }
 
-    /** Ends what {@link #start} began. */
-    void stop() {
-        if (options.keys() instanceof KeyPlan.Remote remote && source instanceof RemoteKeys keys) {
+    /** Ends what {@link #start} began, when called as often. */
+    synchronized void stop() {
+        if (options.keys() instanceof KeyPlan.Remote remote && source instanceof RemoteKeys keys && --starts == 0) {
             keys.removeListener(evict);
             source = null;
             SharedKeys.ofProcess().release(remote.spec());

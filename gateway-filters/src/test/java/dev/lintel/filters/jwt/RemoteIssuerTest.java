@@ -51,8 +51,12 @@ class RemoteIssuerTest {
     }
 
     private static WebApp app(JwtAuthFilterBuilder filter) {
+        return app(filter.build());
+    }
+
+    private static WebApp app(JwtAuthFilter filter) {
         return WebApp.on(Container.JETTY_EE10)
-                .filter("jwt", filter.build())
+                .filter("jwt", filter)
                 .serve("/*", (request, response) -> response.getWriter().print(request.getHeader("X-User-ID")))
                 .start();
     }
@@ -214,6 +218,18 @@ class RemoteIssuerTest {
         issuer.fail(IssuerFault.REFUSE);
         try (WebApp after = app(filter())) {
             before.close();
+            assertThat(status(after, issuer.token().sign())).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void servesOneMountingWhenAnotherOfTheSameFilterEnds() {
+        JwtAuthFilter filter = filter().build();
+        try (WebApp after = app(filter)) {
+            try (WebApp before = app(filter)) {
+                waitForKeys(before);
+            }
+            issuer.fail(IssuerFault.REFUSE);
             assertThat(status(after, issuer.token().sign())).isEqualTo(200);
         }
     }
