@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFormat implements LineFormat {
 
+    /** The most characters taken of any one text; what is longer ends in {@code ...}. */
+    private static final int MOST = 8192;
+
     private final Redaction redaction;
     private final PerSecond time = new PerSecond(
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.", Locale.ROOT).withZone(ZoneOffset.UTC)::format);
@@ -34,7 +37,9 @@ final class JsonFormat implements LineFormat {
         number(line, "event.duration", exchange.elapsedNanos());
         putRequest(exchange, entry, line);
         putClient(exchange, line);
-        number(line, "http.response.status_code", exchange.status());
+        if (exchange.status() != 0) {
+            number(line, "http.response.status_code", exchange.status());
+        }
         number(line, "http.response.body.bytes", LineFormat.sentBytes(exchange));
         putGateway(exchange, line);
         line.ascii("}\n");

@@ -14,6 +14,11 @@ final class LineBuffer {
     private static final byte[] UPPER = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LOWER = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String CUT = "...";
+
+    /** Four bytes of UTF-8. */
+    private static final int LONGEST_ESCAPE = 16;
+
     private byte[] bytes = new byte[384];
     private int length;
 
@@ -55,17 +60,25 @@ final class LineBuffer {
         return this;
     }
 
-    /** Puts a field of a text line that ends at the next space: {@code -} if there is none, spaces escaped. */
+    /**
+     * Puts a field of a text line that ends at the next space: {@code -} if there is none, spaces escaped.
+     *
+     * @param most the most bytes it may take, the {@code ...} of one that is cut included
+     */
     LineBuffer word(@Nullable String text, int most) {
         return text == null || text.isEmpty() ? ascii('-') : escaped(text, most, ' ');
     }
 
-    /** Puts what stands between two quotes of a text line: {@code -} if there is nothing. */
+    /** Puts what stands between two quotes of a text line: {@code -} if there is nothing; otherwise like {@link #word}. */
     LineBuffer quoted(@Nullable String text, int most) {
         return text == null || text.isEmpty() ? ascii('-') : escaped(text, most, '\u001f');
     }
 
-    /** Puts a JSON string with its quotes (RFC 8259 section 7). */
+    /**
+     * Puts a JSON string with its quotes (RFC 8259 section 7).
+     *
+     * @param most the most characters taken of the text; {@code ...} follows if it has more
+     */
     LineBuffer json(String text, int most) {
         ascii('"');
         int end = Math.min(text.length(), most);
@@ -83,7 +96,10 @@ final class LineBuffer {
                 }
             }
         }
-        return cut(text, end).ascii('"');
+        if (end < text.length()) {
+            ascii(CUT);
+        }
+        return ascii('"');
     }
 
     /** Puts the bytes into another buffer, which has room for them. */
@@ -102,24 +118,28 @@ final class LineBuffer {
     }
 
     private LineBuffer escaped(String text, int most, char lastEscaped) {
-        int end = Math.min(text.length(), most);
-        for (int i = 0; i < end; i++) {
+        int last = length + most - CUT.length() - LONGEST_ESCAPE;
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (length > last) {
+                return ascii(CUT);
+            }
             if (c > lastEscaped && c < 0x7f && c != '"' && c != '\\') {
                 ascii(c);
             } else if (c <= 0xff) {
                 // containers read header fields as Latin-1: this is the byte that was sent
                 hex(c);
             } else {
-                boolean pair =
-                        Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
                 for (byte b : text.substring(i, pair ? i + 2 : i + 1).getBytes(StandardCharsets.UTF_8)) {
                     hex(b);
                 }
                 i += pair ? 1 : 0;
             }
         }
-        return cut(text, end);
+        return this;
     }
 
     private void hex(int b) {
@@ -128,10 +148,6 @@ final class LineBuffer {
         bytes[length++] = 'x';
         bytes[length++] = UPPER[b >> 4 & 15];
         bytes[length++] = UPPER[b & 15];
-    }
-
-    private LineBuffer cut(String text, int end) {
-        return end < text.length() ? ascii("...") : this;
     }
 
     private void ensure(int more) {

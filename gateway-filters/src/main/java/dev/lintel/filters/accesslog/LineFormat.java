@@ -5,9 +5,6 @@ import dev.lintel.Exchange;
 /** How a line is made of an exchange that is over. Thread-safe. */
 interface LineFormat {
 
-    /** The most characters taken of any one text; what is longer ends in {@code ...}. */
-    int MOST = 8192;
-
     /** Puts the line, with its line feed. */
     void put(Exchange exchange, RequestEntry entry, LineBuffer line);
 

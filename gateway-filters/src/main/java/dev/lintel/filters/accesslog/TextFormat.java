@@ -12,6 +12,19 @@ import java.util.Locale;
  */
 final class TextFormat implements LineFormat {
 
+    /*
+     * The most bytes of each field. All of them and what stands between make less than 4096: more than that some readers
+     * (goaccess) take for two lines.
+     */
+    private static final int MOST_CLIENT = 96;
+    private static final int MOST_USER = 256;
+    private static final int MOST_METHOD = 64;
+    private static final int MOST_TARGET = 1792;
+    private static final int MOST_PROTOCOL = 32;
+    private static final int MOST_FIELD = 832;
+
+    private static final int NONE_SENT = 499;
+
     private final boolean combined;
     private final Redaction redaction;
     private final PerSecond time =
@@ -26,27 +39,28 @@ final class TextFormat implements LineFormat {
     @Override
     public void put(Exchange exchange, RequestEntry entry, LineBuffer line) {
         Instant startedAt = exchange.startedAt();
-        line.word(exchange.client().text(), MOST).ascii(" - ");
-        line.word(exchange.caller() == null ? null : exchange.caller().subject(), MOST);
+        line.word(exchange.client().text(), MOST_CLIENT).ascii(" - ");
+        line.word(exchange.caller() == null ? null : exchange.caller().subject(), MOST_USER);
         line.ascii(' ').ascii(time.text(startedAt.getEpochSecond())).ascii(" \"");
         putRequest(exchange, line);
-        line.ascii("\" ").number(exchange.status()).ascii(' ').number(LineFormat.sentBytes(exchange));
+        line.ascii("\" ").number(statusOf(exchange)).ascii(' ').number(LineFormat.sentBytes(exchange));
         if (combined) {
-            line.ascii(" \"").quoted(redaction.url(entry.referer()), MOST);
-            line.ascii("\" \"").quoted(entry.userAgent(), MOST).ascii('"');
+            line.ascii(" \"").quoted(redaction.url(entry.referer()), MOST_FIELD);
+            line.ascii("\" \"").quoted(entry.userAgent(), MOST_FIELD).ascii('"');
         }
         line.ascii('\n');
     }
 
+    /** Readers of these formats insist on a status; where none was sent they know nginx's name for that. */
+    private static int statusOf(Exchange exchange) {
+        return exchange.status() == 0 ? NONE_SENT : exchange.status();
+    }
+
     private void putRequest(Exchange exchange, LineBuffer line) {
-        line.word(exchange.method(), MOST).ascii(' ').word(redaction.path(exchange.rawPath()), MOST);
+        line.word(exchange.method(), MOST_METHOD).ascii(' ');
+        String path = redaction.path(exchange.rawPath());
         String query = redaction.query(exchange.forwardedQuery());
-        if (query != null) {
-            line.ascii('?');
-            if (!query.isEmpty()) {
-                line.word(query, MOST);
-            }
-        }
-        line.ascii(' ').word(exchange.protocol(), MOST);
+        line.word(query == null ? path : path + '?' + query, MOST_TARGET);
+        line.ascii(' ').word(exchange.protocol(), MOST_PROTOCOL);
     }
 }

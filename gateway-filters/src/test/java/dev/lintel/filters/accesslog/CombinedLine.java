@@ -16,11 +16,11 @@ record CombinedLine(
         String referer,
         String userAgent) {
 
-    private static final String WORD = "((?:[!#-\\[\\]-~]|\\\\x[0-9A-F]{2})+)";
-    private static final String QUOTED = "((?:[ !#-\\[\\]-~]|\\\\x[0-9A-F]{2})+)";
+    private static final String WORD = "((?:[!#-\\[\\]-~]++|\\\\x[0-9A-F]{2})++)";
+    private static final String QUOTED = "((?:[ !#-\\[\\]-~]++|\\\\x[0-9A-F]{2})++)";
     private static final Pattern FORM = Pattern.compile(WORD + " - " + WORD
             + " \\[(\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000)] \"" + WORD + " " + WORD + " " + WORD
-            + "\" (\\d{3}|-) (\\d+) \"" + QUOTED + "\" \"" + QUOTED + "\"");
+            + "\" (\\d{3}) (\\d+) \"" + QUOTED + "\" \"" + QUOTED + "\"");
 
     static CombinedLine read(String line) {
         Matcher matcher = FORM.matcher(line);
@@ -34,7 +34,7 @@ record CombinedLine(
                 matcher.group(4),
                 matcher.group(5),
                 matcher.group(6),
-                matcher.group(7).equals("-") ? 0 : Integer.parseInt(matcher.group(7)),
+                Integer.parseInt(matcher.group(7)),
                 Long.parseLong(matcher.group(8)),
                 matcher.group(9),
                 matcher.group(10));

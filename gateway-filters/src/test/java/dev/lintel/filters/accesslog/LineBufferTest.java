@@ -68,10 +68,18 @@ class LineBufferTest {
         assertThat(JsonLine.read("{\"a\":" + json + "}")).containsEntry("a", all);
     }
 
-    @Test
-    void cutsLongTextsVisiblyAndNeverWithinAnEscape() {
-        assertThat(new LineBuffer().quoted("\"".repeat(10), 3)).hasToString("\\x22\\x22\\x22...");
-        assertThat(new LineBuffer().word("abcdef", 6)).hasToString("abcdef");
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "a", "\u20ac", "\ud83d\ude00", "\n"})
+    void cutsLongTextsVisiblyAndNeverWithinAnEscape(String unit) {
+        for (int most = 40; most < 60; most++) {
+            String cut = new LineBuffer()
+                    .ascii("before ")
+                    .quoted(unit.repeat(100), most)
+                    .toString();
+            assertThat(cut.length()).isBetween(7 + most - 35, 7 + most);
+            assertThat(cut).matches("before (a|\\\\x[0-9A-F]{2})+\\.\\.\\.");
+        }
+        assertThat(new LineBuffer().word("a".repeat(30), 50)).hasToString("a".repeat(30));
         assertThat(new LineBuffer().json("\"\"\"\"", 2)).hasToString("\"\\\"\\\"...\"");
     }
 
@@ -85,7 +93,7 @@ class LineBufferTest {
     void growsAsNeeded() {
         LineBuffer line = new LineBuffer();
         for (int i = 0; i < 1000; i++) {
-            line.ascii("0123456789").number(12345).ascii(' ').word("x y", 10).json("\u0001", 10);
+            line.ascii("0123456789").number(12345).ascii(' ').word("x y", 100).json("\u0001", 10);
         }
         assertThat(line.length()).isEqualTo(1000 * (10 + 5 + 1 + 6 + 8));
         assertThat(line.toString()).endsWith("012345678912345 x\\x20y\"\\u0001\"");
