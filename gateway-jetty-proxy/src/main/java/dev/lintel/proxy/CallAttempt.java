@@ -9,7 +9,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One try to get an answer from one target. Tells the call what the client (Jetty's) tells it; the client calls in order and
@@ -107,7 +106,12 @@ final class CallAttempt
         }
         headReceived = true;
         record.answered(response.getStatus());
-        call.answered(response);
+        try {
+            call.answered(response);
+        } catch (RuntimeException wrong) {
+            // the client would only log it, and go on
+            call.failed(wrong);
+        }
     }
 
     /** RFC 9112 section 6.1: passed on without the field, the body of another coding would be another body. */
@@ -123,7 +127,11 @@ final class CallAttempt
 
     @Override
     public void onContentSource(Response response, Content.Source source) {
-        call.relay(source);
+        try {
+            call.relay(source);
+        } catch (RuntimeException wrong) {
+            call.failed(wrong);
+        }
     }
 
     @Override
@@ -133,9 +141,8 @@ final class CallAttempt
 
     @Override
     public void onComplete(Result result) {
-        @Nullable Throwable failure = result.isFailed() ? result.getFailure() : null;
-        if (failure != null) {
-            call.attemptFailed(this, failure);
+        if (result.isFailed()) {
+            call.attemptFailed(this, result.getFailure());
         }
     }
 }

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.RetainableByteBuffer;
@@ -22,22 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientBody implements ReadListener {
 
-    /*
-     * The container calls back once after every isReady() that was false, and once after setReadListener. Whoever is first,
-     * the callback or the sender's demand, leaves its mark here for the other.
-     */
-    private enum Mark implements Runnable {
-        SIGNALLED;
-
-        @Override
-        public void run() {
-            // only a mark
-        }
-    }
-
     private static final int BUFFER = 16 * 1024;
 
-    private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
+    /** The container calls back once after every isReady() that was false, and once after setReadListener. */
+    private final Handover handover = new Handover();
+
     private final UpstreamCall call;
     private final HttpServletRequest request;
     private final Exchange exchange;
@@ -47,7 +35,6 @@ final class ClientBody implements ReadListener {
     private @Nullable ServletInputStream input;
     private volatile boolean open;
     private volatile boolean ended;
-    private volatile boolean read;
     private long taken;
     private Content.@Nullable Chunk peeked;
 
@@ -65,20 +52,14 @@ final class ClientBody implements ReadListener {
         return length;
     }
 
-    /** Whether anything of it was taken, so that it cannot be sent again. */
-    boolean isTouched() {
-        return read;
-    }
-
     /** Whether its end was handed on. */
     boolean isEnded() {
         return ended;
     }
 
     /** Whether the next piece is the client's to send. */
-    boolean isWaiting() {
-        Runnable waiter = waiting.get();
-        return waiter != null && waiter != Mark.SIGNALLED;
+    boolean isAwaited() {
+        return handover.isAwaited();
     }
 
     /** Finds out whether there is a body at all, where only its first piece or its end tells; then runs a task. */
@@ -109,7 +90,6 @@ final class ClientBody implements ReadListener {
         Content.Chunk first = peeked;
         if (first != null) {
             peeked = null;
-            read = true;
             return first;
         }
         return readChunk();
@@ -129,7 +109,8 @@ final class ClientBody implements ReadListener {
         }
     }
 
-    private void start() throws IOException {
+    /** Begins to listen; called on the request's own thread unless the client waits for a 100. */
+    void start() throws IOException {
         input = request.getInputStream();
         input.setReadListener(this);
     }
@@ -139,7 +120,6 @@ final class ClientBody implements ReadListener {
         if (from == null || !from.isReady()) {
             return null;
         }
-        read = true;
         RetainableByteBuffer buffer = buffers.acquire(BUFFER, false);
         ByteBuffer bytes = buffer.getByteBuffer();
         int count = -1;
@@ -177,36 +157,25 @@ final class ClientBody implements ReadListener {
 
     /** Runs a task once the next piece, the end or a failure may be there. */
     void demand(Runnable task) {
-        if (!waiting.compareAndSet(null, task)) {
-            waiting.set(null);
-            task.run();
-        }
+        handover.await(task);
     }
 
     /** Forgets who waits. */
     void abandon() {
-        waiting.set(null);
-    }
-
-    private void signal() {
-        Runnable waiter =
-                waiting.getAndUpdate(before -> before == null || before == Mark.SIGNALLED ? Mark.SIGNALLED : null);
-        if (waiter != null && waiter != Mark.SIGNALLED) {
-            waiter.run();
-        }
+        handover.reset();
     }
 
     @Override
     public void onDataAvailable() {
         open = true;
-        signal();
+        handover.tell();
     }
 
     @Override
     public void onAllDataRead() {
         open = true;
         ended = true;
-        signal();
+        handover.tell();
     }
 
     @Override

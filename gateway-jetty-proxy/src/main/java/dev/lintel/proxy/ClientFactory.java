@@ -72,6 +72,7 @@ final class ClientFactory {
         client.setAddressResolutionTimeout(RESOLVE_MILLIS);
         client.setIdleTimeout(KEPT_CONNECTION_MILLIS);
         client.start();
+        Containers.stopWithServer(client, context);
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();
         client.getProtocolHandlers().put(new InterimAnswers());

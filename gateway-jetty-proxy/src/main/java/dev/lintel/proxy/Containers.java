@@ -22,6 +22,13 @@ final class Containers {
         return JETTY_IS_VISIBLE && JettyConnection.shareServer(client, context);
     }
 
+    /** Ends a started client with the server that it shares. */
+    static void stopWithServer(HttpClient client, ServletContext context) {
+        if (JETTY_IS_VISIBLE) {
+            JettyConnection.stopWithServer(client, context);
+        }
+    }
+
     private static boolean isVisible(String type) {
         try {
             Class.forName(type, false, Containers.class.getClassLoader());

@@ -51,11 +51,13 @@ final class Deadlines implements Runnable {
         return phase;
     }
 
-    /** Begins to wait for something else. */
-    void enter(Phase next) {
-        phase = next;
-        due = System.nanoTime() + nanos(next);
-        arm();
+    /** Begins to wait for something else. What comes late is not gone back to, but every try begins anew. */
+    synchronized void enter(Phase next) {
+        if (next == Phase.CONNECTING || next.compareTo(phase) > 0) {
+            phase = next;
+            due = System.nanoTime() + nanos(next);
+            arm();
+        }
     }
 
     /** Notes that a piece of a body has passed. */

@@ -1,5 +1,6 @@
 package dev.lintel.proxy;
 
+import dev.lintel.proxy.Deadlines.Phase;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -14,8 +15,27 @@ final class FailureReason {
 
     private FailureReason() {}
 
+    /** What ended a try. */
+    static CallFailure of(CallAttempt attempt, Throwable thrown) {
+        return attempt.wasConnected() ? onConnection(thrown, attempt.wasAnswered()) : beforeConnection(thrown);
+    }
+
+    /** Who let the others wait for too long; the phase is null if all of the exchange did. */
+    static CallFailure late(@Nullable Phase phase, @Nullable ClientBody body, @Nullable ResponseRelay relay) {
+        if (phase == null) {
+            return CallFailure.TOTAL_TIMEOUT;
+        }
+        return switch (phase) {
+            case CONNECTING -> CallFailure.CONNECT_TIMEOUT;
+            case SENDING -> body != null && body.isAwaited() ? CallFailure.BODY_STALLED : CallFailure.IDLE_TIMEOUT;
+            case AWAITING_HEAD -> CallFailure.FIRST_BYTE_TIMEOUT;
+            case STREAMING ->
+                relay != null && relay.isAwaitingClient() ? CallFailure.CLIENT_STALLED : CallFailure.IDLE_TIMEOUT;
+        };
+    }
+
     /** What kept a request from getting a connection. */
-    static CallFailure beforeConnection(@Nullable Throwable thrown) {
+    private static CallFailure beforeConnection(Throwable thrown) {
         if (thrown instanceof RejectedExecutionException) {
             return CallFailure.BUSY;
         }
@@ -36,7 +56,7 @@ final class FailureReason {
     }
 
     /** What ended a request on a connection. */
-    static CallFailure onConnection(@Nullable Throwable thrown, boolean headReceived) {
+    private static CallFailure onConnection(Throwable thrown, boolean headReceived) {
         if (thrown instanceof CallFailure.AbortedException aborted) {
             return aborted.reason();
         }
@@ -50,7 +70,7 @@ final class FailureReason {
         return thrown instanceof IOException ? CallFailure.NO_ANSWER : CallFailure.MALFORMED;
     }
 
-    private static boolean has(@Nullable Throwable thrown, Class<? extends Throwable> type) {
+    private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
         int depth = 0;
         for (Throwable t = thrown; t != null && depth < 8; t = t.getCause(), depth++) {
             if (type.isInstance(t)) {

@@ -9,6 +9,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** A connection of Jetty's. The only class besides {@link ResetProbe} that knows Jetty's server. */
 final class JettyConnection implements ClientConnection {
@@ -31,6 +32,20 @@ final class JettyConnection implements ClientConnection {
         client.setScheduler(server.getScheduler());
         client.setByteBufferPool(server.getByteBufferPool());
         return true;
+    }
+
+    /** Ends a client with the application, whatever is still on its way: after that the server's threads are gone. */
+    static void stopWithServer(HttpClient client, ServletContext context) {
+        if (context instanceof ServletContextHandler.ServletContextApi jettys) {
+            ServletContextHandler handler = jettys.getContext().getServletContextHandler();
+            handler.addBean(client, true);
+            client.addEventListener(new LifeCycle.Listener() {
+                @Override
+                public void lifeCycleStopped(LifeCycle stopped) {
+                    handler.removeBean(stopped);
+                }
+            });
+        }
     }
 
     @Override

@@ -50,6 +50,8 @@ final class ResponseRelay implements WriteListener, Runnable {
             relay();
         } catch (IOException | IllegalStateException gone) {
             call.fail(CallFailure.CLIENT_GONE);
+        } catch (RuntimeException wrong) {
+            call.failed(wrong);
         }
     }
 

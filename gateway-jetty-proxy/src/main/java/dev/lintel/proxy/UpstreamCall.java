@@ -3,10 +3,8 @@ package dev.lintel.proxy;
 import dev.lintel.Exchange;
 import dev.lintel.proxy.Deadlines.Phase;
 import dev.lintel.upstream.Target;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.io.Content;
@@ -24,30 +22,25 @@ final class UpstreamCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamProxyServlet.class);
 
-    /** The most targets that are asked for a connection, however many there are. */
-    private static final int MOST_TRIES = 3;
-
     /** How long an upstream has for its 100; not all send one (RFC 9110 section 10.1.1). */
     private static final long CONTINUE_NANOS = 1_000_000_000L;
 
     private final Exchange exchange;
-    private final HttpServletRequest request;
     private final ClientResponse client;
     private final UpstreamRequests requests;
+    private final TargetChoice targets;
     private final Deadlines deadlines;
-    private final List<Target> tried = new ArrayList<>(1);
     private final AtomicReference<@Nullable CallFailure> failure = new AtomicReference<>();
-    private @Nullable ClientBody body;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable ClientBody body;
     private volatile @Nullable CallAttempt attempt;
     private volatile @Nullable ResponseRelay relay;
-    private boolean retriedStale;
-    private volatile boolean over;
 
-    UpstreamCall(UpstreamRequests requests, Exchange exchange, HttpServletRequest request, ClientResponse client) {
+    UpstreamCall(UpstreamRequests requests, Exchange exchange, ClientResponse client) {
         this.requests = requests;
         this.exchange = exchange;
-        this.request = request;
         this.client = client;
+        this.targets = requests.targets();
         this.deadlines = requests.deadlines(this);
     }
 
@@ -55,54 +48,50 @@ final class UpstreamCall {
         return exchange;
     }
 
-    HttpServletRequest request() {
-        return request;
-    }
-
     /** Sends the request; everything else follows on other threads. */
     void start() throws IOException {
         client.start();
-        exchange.onComplete(ended -> exchangeOver());
+        exchange.onComplete(ended -> fail(CallFailure.CLIENT_GONE));
         ClientBody mayBe = requests.body(this);
         body = mayBe;
-        if (mayBe != null && requests.mustPeek()) {
-            deadlines.enter(Phase.SENDING);
-            mayBe.peek(() -> {
-                body = mayBe.exists() ? mayBe : null;
-                next(requests.pool().selector().choose());
-            });
-        } else {
-            next(requests.pool().selector().choose());
+        if (mayBe == null || !requests.mustPeek()) {
+            if (mayBe != null && !requests.expectsContinue()) {
+                mayBe.start();
+            }
+            send(targets.first());
+            return;
         }
+        deadlines.enter(Phase.SENDING);
+        mayBe.peek(() -> {
+            body = mayBe.exists() ? mayBe : null;
+            send(targets.first());
+        });
     }
 
-    private void next(@Nullable Target target) {
-        if (target == null) {
-            failure.compareAndSet(null, CallFailure.NO_TARGET);
-            conclude();
-            return;
-        }
-        tried.add(target);
-        CallAttempt next;
-        synchronized (this) {
-            if (failure.get() != null) {
-                next = null;
-            } else {
-                next = requests.attempt(this, target, body);
-                attempt = next;
+    private void send(@Nullable Target target) {
+        CallAttempt next = null;
+        try {
+            synchronized (this) {
+                if (failure.get() == null && target != null) {
+                    next = requests.attempt(this, target, body);
+                    attempt = next;
+                }
             }
-        }
-        if (next == null) {
-            conclude();
+        } catch (RuntimeException wrong) {
+            failed(wrong);
             return;
         }
-        deadlines.enter(Phase.CONNECTING);
-        requests.send(next, target);
+        if (next != null) {
+            deadlines.enter(Phase.CONNECTING);
+            requests.send(next);
+        } else {
+            conclude(CallFailure.NO_TARGET);
+        }
     }
 
     /** Notes what went wrong, unless something did before, and ends what is going on. */
     void fail(CallFailure reason) {
-        if (over || !failure.compareAndSet(null, reason)) {
+        if (over.get() || !failure.compareAndSet(null, reason)) {
             return;
         }
         CallAttempt running;
@@ -112,8 +101,14 @@ final class UpstreamCall {
         if (running != null) {
             running.abort(reason);
         } else {
-            conclude();
+            conclude(reason);
         }
+    }
+
+    /** Notes a defect of the gateway. */
+    void failed(RuntimeException defect) {
+        LOG.error("request {} failed", exchange.requestId(), defect);
+        fail(CallFailure.INTERNAL);
     }
 
     /** A piece of a body has passed, in either direction. */
@@ -126,16 +121,12 @@ final class UpstreamCall {
     }
 
     void sent() {
-        CallAttempt running = attempt;
-        if (running != null && !running.wasAnswered()) {
-            deadlines.enter(Phase.AWAITING_HEAD);
-        }
+        deadlines.enter(Phase.AWAITING_HEAD);
     }
 
     void answered(Response response) {
         deadlines.enter(Phase.STREAMING);
-        ClientBody sending = body;
-        client.head(response, sending != null && !sending.isEnded());
+        client.head(response, isBodyOpen());
     }
 
     void relay(Content.Source source) {
@@ -150,54 +141,34 @@ final class UpstreamCall {
 
     /** The answer has been passed on whole, whether or not the upstream wanted all of the request. */
     void answerEnded(CallAttempt ended) {
-        deadlines.stop();
-        over = true;
-        ended.record().ended(now(), null);
-        ClientBody sending = body;
-        if (sending != null && !sending.isEnded()) {
-            ended.abort(CallFailure.BODY_BROKEN);
+        if (over.compareAndSet(false, true)) {
+            deadlines.stop();
+            ended.record().ended(now(), null);
+            if (isBodyOpen()) {
+                ended.abort(CallFailure.BODY_BROKEN);
+            }
+            client.complete();
         }
-        client.complete();
     }
 
-    void attemptFailed(CallAttempt failed, Throwable thrown) {
-        if (over) {
+    void attemptFailed(CallAttempt ended, Throwable thrown) {
+        if (over.get()) {
             return;
         }
         CallFailure own = failure.get();
-        CallFailure reason = own != null
-                ? own
-                : failed.wasConnected()
-                        ? FailureReason.onConnection(thrown, failed.wasAnswered())
-                        : FailureReason.beforeConnection(thrown);
-        failed.record().ended(now(), reason.reason());
-        if (own == null || own == CallFailure.CONNECT_TIMEOUT) {
-            Target target = another(failed, reason);
-            if (target != null) {
-                synchronized (this) {
-                    failure.compareAndSet(CallFailure.CONNECT_TIMEOUT, null);
-                    attempt = null;
-                }
-                next(target);
-                return;
-            }
+        CallFailure reason = own != null ? own : FailureReason.of(ended, thrown);
+        ended.record().ended(now(), reason.reason());
+        boolean mayGoOn = own == null || own == CallFailure.CONNECT_TIMEOUT;
+        Target target = mayGoOn ? targets.next(ended, reason, body != null) : null;
+        if (target == null) {
+            conclude(reason);
+            return;
         }
-        failure.compareAndSet(null, reason);
-        conclude();
-    }
-
-    /** Where the request may be sent once more; null if it may not. */
-    private @Nullable Target another(CallAttempt failed, CallFailure reason) {
-        if (!failed.wasConnected()) {
-            boolean another = reason != CallFailure.BUSY && tried.size() < MOST_TRIES;
-            return another ? requests.pool().selector().chooseOther(tried) : null;
+        synchronized (this) {
+            failure.compareAndSet(CallFailure.CONNECT_TIMEOUT, null);
+            attempt = null;
         }
-        if (retriedStale || body != null || !requests.isIdempotent() || !failed.metStaleConnection()) {
-            return null;
-        }
-        retriedStale = true;
-        Target other = requests.pool().selector().chooseOther(tried);
-        return other == null ? failed.record().target() : other;
+        send(target);
     }
 
     /**
@@ -207,10 +178,9 @@ final class UpstreamCall {
      * @return whether to look again
      */
     boolean look() {
-        ClientBody sending = body;
-        if (sending != null && !sending.isEnded()) {
+        if (isBodyOpen()) {
             CallAttempt running = attempt;
-            if (running != null && !sending.isTouched() && running.wasConnectedFor(CONTINUE_NANOS)) {
+            if (running != null && running.wasConnectedFor(CONTINUE_NANOS)) {
                 running.proceed();
             }
             return true;
@@ -219,54 +189,32 @@ final class UpstreamCall {
         return false;
     }
 
-    /** What was waited for did not come in time. */
+    /** What was waited for did not come in time; null for the whole exchange. */
     void expired(@Nullable Phase phase) {
-        fail(phase == null ? CallFailure.TOTAL_TIMEOUT : late(phase));
+        CallAttempt running = attempt;
+        boolean full = phase == Phase.CONNECTING && running != null && requests.isPoolFull(running);
+        fail(full ? CallFailure.BUSY : FailureReason.late(phase, body, relay));
     }
 
-    private CallFailure late(Phase phase) {
-        return switch (phase) {
-            case CONNECTING -> {
-                CallAttempt running = attempt;
-                boolean full =
-                        running != null && requests.isPoolFull(running.record().target());
-                yield full ? CallFailure.BUSY : CallFailure.CONNECT_TIMEOUT;
-            }
-            case AWAITING_HEAD -> CallFailure.FIRST_BYTE_TIMEOUT;
-            case SENDING -> {
-                ClientBody sending = body;
-                yield sending != null && sending.isWaiting() ? CallFailure.BODY_STALLED : CallFailure.IDLE_TIMEOUT;
-            }
-            case STREAMING -> {
-                ResponseRelay relaying = relay;
-                boolean client = relaying != null && relaying.isAwaitingClient();
-                yield client ? CallFailure.CLIENT_STALLED : CallFailure.IDLE_TIMEOUT;
-            }
-        };
+    private boolean isBodyOpen() {
+        ClientBody sending = body;
+        return sending != null && !sending.isEnded();
     }
 
-    /** The container has ended the request; if that was not our doing the client is gone. */
-    private void exchangeOver() {
-        fail(CallFailure.CLIENT_GONE);
-    }
-
-    private void conclude() {
-        CallFailure reason = failure.get();
+    private void conclude(CallFailure unlessOther) {
+        failure.compareAndSet(null, unlessOther);
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
         deadlines.stop();
-        over = true;
-        CallFailure told = reason == null ? CallFailure.INTERNAL : reason;
-        if (told.isClients()) {
-            LOG.debug("request {}: {}", exchange.requestId(), told.rule());
+        CallFailure reason = failure.get() == null ? unlessOther : failure.get();
+        if (reason.isClients()) {
+            LOG.debug("request {}: {}", exchange.requestId(), reason.rule());
         } else {
-            LOG.warn(
-                    "request {}: {} at upstream {} {}",
-                    exchange.requestId(),
-                    told.rule(),
-                    requests.pool().upstream().name(),
-                    tried);
+            LOG.warn("request {}: {} at {} {}", exchange.requestId(), reason.rule(), requests.upstream(), targets);
         }
         // may have to wait for a client's window, which a thread that serves many connections must not
-        requests.execute(() -> client.refuse(told));
+        requests.execute(() -> client.refuse(reason));
     }
 
     private long now() {

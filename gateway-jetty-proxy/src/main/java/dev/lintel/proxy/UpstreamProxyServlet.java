@@ -92,6 +92,6 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
             return;
         }
         UpstreamRequests requests = new UpstreamRequests(started, headers, pool, exchange, route, request);
-        new UpstreamCall(requests, exchange, request, new ClientResponse(exchange, request, response)).start();
+        new UpstreamCall(requests, exchange, new ClientResponse(exchange, request, response)).start();
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AbstractConnectionPool;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,13 @@ final class UpstreamRequests {
         this.request = request;
     }
 
-    UpstreamPool pool() {
-        return pool;
+    /** The name of the upstream. */
+    String upstream() {
+        return pool.upstream().name();
+    }
+
+    TargetChoice targets() {
+        return new TargetChoice(pool.selector(), isIdempotent());
     }
 
     Deadlines deadlines(UpstreamCall call) {
@@ -59,8 +65,13 @@ final class UpstreamRequests {
         return request.getContentLengthLong() < 0 && !exchange.protocol().startsWith("HTTP/1");
     }
 
+    /** Whether the client waits to be told to send its body. */
+    boolean expectsContinue() {
+        return request.getHeader("Expect") != null;
+    }
+
     /** Whether sending it twice means the same as once (RFC 9110 section 9.2.2). */
-    boolean isIdempotent() {
+    private boolean isIdempotent() {
         return switch (exchange.method()) {
             case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
             default -> false;
@@ -84,8 +95,12 @@ final class UpstreamRequests {
         return new CallAttempt(call, made, exchange.attempt(pool.upstream().name(), target));
     }
 
-    void send(CallAttempt attempt, Target target) {
-        pool.endpoint(target).destination().send(attempt.request(), attempt);
+    void send(CallAttempt attempt) {
+        destination(attempt).send(attempt.request(), attempt);
+    }
+
+    private Destination destination(CallAttempt attempt) {
+        return pool.endpoint(attempt.record().target()).destination();
     }
 
     /** Runs a task that may wait. */
@@ -97,9 +112,9 @@ final class UpstreamRequests {
         }
     }
 
-    /** Whether a request to a target has to wait because all connections are in use. */
-    boolean isPoolFull(Target target) {
-        return pool.endpoint(target).destination().getConnectionPool() instanceof AbstractConnectionPool connections
+    /** Whether a request has to wait because all connections are in use. */
+    boolean isPoolFull(CallAttempt attempt) {
+        return destination(attempt).getConnectionPool() instanceof AbstractConnectionPool connections
                 && connections.getActiveConnectionCount() >= connections.getMaxConnectionCount();
     }
 }
