@@ -40,7 +40,7 @@ public final class FilterAlone {
         // consumer:sha256 of the key, as `printf demo-key | sha256sum` prints it
         filter.setInitParameter("keys", "demo:c48a01f49fd0f2cc404bc3cbbc80e91457a3d41bb429a695243de4c61794155c");
         filter.setAsyncSupported(true);
-        application.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+        application.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
 
         Server server = new Server(port);
         server.setHandler(application);

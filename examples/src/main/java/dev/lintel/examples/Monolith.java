@@ -62,7 +62,7 @@ public final class Monolith {
                 .build(); // what no route matches stays with the application
         FilterHolder router = new FilterHolder(new RouterFilter(gateway));
         router.setAsyncSupported(true);
-        application.addFilter(router, "/*", EnumSet.of(DispatcherType.REQUEST));
+        application.addFilter(router, "/*", EnumSet.allOf(DispatcherType.class));
         // endregion
 
         Server server = new Server(port);

@@ -4,10 +4,12 @@ import dev.lintel.Exchange;
 import dev.lintel.HeaderChanges;
 import dev.lintel.HeaderField;
 import dev.lintel.request.QueryParameters;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +27,7 @@ public final class ExchangeRequest extends HttpServletRequestWrapper {
 
     private final Exchange exchange;
     private final HeaderChanges changes;
+    private @Nullable HttpServletResponse answer;
 
     private ExchangeRequest(HttpServletRequest request, Exchange exchange) {
         super(request);
@@ -37,6 +40,31 @@ public final class ExchangeRequest extends HttpServletRequestWrapper {
         return request instanceof ExchangeRequest view && view.exchange == exchange
                 ? view
                 : new ExchangeRequest(request, exchange);
+    }
+
+    /**
+     * Names the response that goes with this view, so that an application that goes asynchronous without naming either is
+     * dispatched with both views and not with what is below them.
+     *
+     * @param view the response as the application gets it
+     * @return this
+     */
+    public ExchangeRequest answeredBy(HttpServletResponse view) {
+        this.answer = view;
+        return this;
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+        HttpServletResponse named = answer;
+        return named == null ? super.startAsync() : super.startAsync(this, named);
+    }
+
+    @Override
+    public Map<String, String> getTrailerFields() {
+        Map<String, String> shown = new LinkedHashMap<>(super.getTrailerFields());
+        shown.keySet().removeIf(changes::hides);
+        return shown;
     }
 
     /**

@@ -118,10 +118,24 @@ public abstract class LintelFilter implements Filter, FilterTraits {
         if (exchange != null) {
             join(exchange, request, response, chain);
         } else if (request.getDispatcherType() == DispatcherType.ERROR && !actsOnBareError()) {
-            chain.doFilter(request, response);
+            pass(request, response, chain);
         } else {
             begin(request, response, chain);
         }
+    }
+
+    /** Lets an error page through that belongs to no exchange, without fields that claim to be this filter's. */
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (ownedRequestHeaders().isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Exchange exchange = Exchange.begin(request, RequestPath.parse(ContextPath.remove(request)), standalone);
+        exchange.requestHeaders().remove(ownedRequestHeaders());
+        ExchangeResponse answer = ExchangeResponse.of(response, exchange);
+        chain.doFilter(ExchangeRequest.of(request, exchange).answeredBy(answer), answer);
+        RequestCompletion.leave(exchange, request, response);
     }
 
     private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -139,8 +153,8 @@ public abstract class LintelFilter implements Filter, FilterTraits {
     private void join(Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         exchange.requestHeaders().remove(ownedRequestHeaders());
-        HttpServletRequest view = ExchangeRequest.of(request, exchange);
         ExchangeResponse answer = ExchangeResponse.of(response, exchange);
+        HttpServletRequest view = ExchangeRequest.of(request, exchange).answeredBy(answer);
         if (exchange.enter(this, request.getDispatcherType(), actsAgainOnForward())) {
             filter(exchange, view, answer, chain);
         } else {

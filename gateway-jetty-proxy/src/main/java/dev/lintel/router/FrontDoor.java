@@ -54,8 +54,8 @@ final class FrontDoor {
         if (mayWaitWithoutThread) {
             chain.allowSuspension(request);
         }
-        HttpServletRequest view = ExchangeRequest.of(request, exchange);
         HttpServletResponse answer = ExchangeResponse.of(response, exchange);
+        HttpServletRequest view = ExchangeRequest.of(request, exchange).answeredBy(answer);
         try {
             run(chain, view, answer, false);
         } catch (IOException | ServletException | RuntimeException | Error thrown) {
@@ -65,6 +65,27 @@ final class FrontDoor {
             throw thrown;
         }
         if (outermost) {
+            RequestCompletion.leave(exchange, request, response);
+        }
+    }
+
+    /**
+     * Lets a dispatch within the application through: its request was taken in before, or it is an error page. The fields
+     * that belong to the gateway stay hidden.
+     */
+    void pass(HttpServletRequest request, HttpServletResponse response, Terminal host)
+            throws IOException, ServletException {
+        Exchange before = Exchange.of(request);
+        Exchange exchange = before != null
+                ? before
+                : Exchange.begin(
+                        request,
+                        mounted.admission().parse(ContextPath.remove(request)),
+                        mounted.gateway().settings());
+        exchange.requestHeaders().remove(mounted.gateway().ownedHeaders());
+        HttpServletResponse answer = ExchangeResponse.of(response, exchange);
+        host.run(exchange, ExchangeRequest.of(request, exchange).answeredBy(answer), answer);
+        if (before == null) {
             RequestCompletion.leave(exchange, request, response);
         }
     }

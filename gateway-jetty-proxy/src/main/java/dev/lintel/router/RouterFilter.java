@@ -1,9 +1,6 @@
 package dev.lintel.router;
 
-import dev.lintel.Exchange;
 import dev.lintel.Gateway;
-import dev.lintel.filter.ExchangeRequest;
-import dev.lintel.filter.ExchangeResponse;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -20,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A gateway as a filter in front of an application: some routes lead to upstreams, the rest to the application's own
  * servlets, with the same filters. What no route matches goes to the application, unless the gateway says otherwise.
  *
- * <p>Map it to {@code /*} before all others, with {@code <async-supported>true</async-supported>}. Given a gateway in the same
+ * <p>Map it to {@code /*} before all others, for every kind of dispatch (error pages would see
+ * the container's own request otherwise), with {@code <async-supported>true</async-supported>}. Given a gateway in the same
  * ways as {@link GatewayServlet}. Filters that wait do so on the request's thread, within their deadlines. Thread-safe.
  */
 public final class RouterFilter implements Filter {
@@ -28,6 +26,8 @@ public final class RouterFilter implements Filter {
     private final @Nullable Gateway given;
     private @Nullable MountedGateway mounted;
     private @Nullable FrontDoor door;
+    /** The request attribute that says that this filter, and no other of its kind, has taken the request in. */
+    private String mark = "";
 
     /** For {@code web.xml}: the gateway is found when the filter is initialised. */
     public RouterFilter() {
@@ -50,6 +50,7 @@ public final class RouterFilter implements Filter {
                 : given;
         MountedGateway ready = MountedGateway.mount(gateway, config.getServletContext(), config.getFilterName(), true);
         mounted = ready;
+        mark = RouterFilter.class.getName() + "." + config.getFilterName();
         door = new FrontDoor(ready, false, true);
     }
 
@@ -69,16 +70,15 @@ public final class RouterFilter implements Filter {
                 || !(anyResponse instanceof HttpServletResponse response)) {
             throw new ServletException("request: refused (expected: HTTP, after init)");
         }
-        if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            entrance.enter(request, response, (exchange, view, answer) -> chain.doFilter(view, answer));
-            return;
-        }
-        // dispatches within the application were admitted when their request came; the views must not get lost
-        Exchange exchange = Exchange.of(request);
-        if (exchange == null) {
-            chain.doFilter(request, response);
+        DispatcherType dispatch = request.getDispatcherType();
+        boolean takenIn = request.getAttribute(mark) != null;
+        Terminal application = (exchange, view, answer) -> chain.doFilter(view, answer);
+        // somebody in front may have dispatched before this filter ever saw the request
+        if (dispatch == DispatcherType.REQUEST || !takenIn && dispatch != DispatcherType.ERROR) {
+            request.setAttribute(mark, true);
+            entrance.enter(request, response, application);
         } else {
-            chain.doFilter(ExchangeRequest.of(request, exchange), ExchangeResponse.of(response, exchange));
+            entrance.pass(request, response, application);
         }
     }
 }

@@ -6,12 +6,15 @@ import dev.lintel.Gateway;
 import dev.lintel.Route;
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.Container;
+import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.ScriptedUpstream;
 import dev.lintel.testing.WebApp;
 import dev.lintel.upstream.Upstream;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.function.Supplier;
@@ -87,6 +90,58 @@ class RouterFilterTest {
                 assertThat(RawClient.exchange(app.port(), spoofing).bodyText())
                         .isEqualTo(fresh ? "127.0.0.1 for=127.0.0.1;host=x.test;proto=http" : "6.6.6.6 for=6.6.6.6");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void hidesForgedIdentityAfterTheApplicationDispatchedItself(Container container) {
+        Gateway gateway = Gateway.builder()
+                .route(Route.named("app").path("/**").toHostApplication())
+                .build();
+        try (WebApp app = WebApp.on(container)
+                .filter("router", new RouterFilter(gateway))
+                .serve("/*", (request, response) -> {
+                    if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                        request.startAsync().dispatch();
+                    } else {
+                        response.getWriter().print("user " + request.getHeader("X-User-ID"));
+                    }
+                })
+                .start()) {
+            assertThat(RawClient.exchange(app.port(), RawRequest.get("/x").header("X-User-ID", "root"))
+                            .bodyText())
+                    .isEqualTo("user null");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void takesInWhatAFilterInFrontDispatched(Container container) {
+        Gateway gateway = Gateway.builder()
+                .route(Route.named("admin").path("/admin/**").answer(403, "text/plain", "no"))
+                .build();
+        Filter forwarding = (request, response, chain) -> {
+            if (((HttpServletRequest) request).getRequestURI().startsWith("/old")) {
+                request.getRequestDispatcher("/admin/x").forward(request, response);
+            } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                request.startAsync().dispatch();
+            } else {
+                chain.doFilter(request, response);
+            }
+        };
+        try (WebApp app = WebApp.on(container)
+                .filter("front", forwarding)
+                .filter(FilterSetup.of("router", new RouterFilter(gateway))
+                        .dispatchers(
+                                DispatcherType.REQUEST,
+                                DispatcherType.FORWARD,
+                                DispatcherType.ASYNC,
+                                DispatcherType.ERROR))
+                .serve("/*", (request, response) -> response.getWriter().print("application"))
+                .start()) {
+            assertThat(get(app, "/old/x").status()).as("forwarded").isEqualTo(403);
+            assertThat(get(app, "/admin/x").status()).as("dispatched").isEqualTo(403);
         }
     }
 

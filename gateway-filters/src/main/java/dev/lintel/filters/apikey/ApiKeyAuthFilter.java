@@ -1,10 +1,12 @@
 package dev.lintel.filters.apikey;
 
 import dev.lintel.Exchange;
+import dev.lintel.HeaderChanges;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
 import dev.lintel.identity.Caller;
+import dev.lintel.identity.IdentityHeaders;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
 import dev.lintel.request.HeaderSelector;
@@ -76,6 +78,7 @@ public final class ApiKeyAuthFilter extends LintelFilter implements NonWaiting {
             reject(exchange, request, response, refused.rejection());
             return;
         }
+        hideForeignIdentity(exchange);
         String toForward =
                 rules.options().forwardKey() ? request.getHeader(rules.options().header()) : null;
         if (decision instanceof ApiKeyDecision.Accepted accepted) {
@@ -128,5 +131,14 @@ public final class ApiKeyAuthFilter extends LintelFilter implements NonWaiting {
     public String toString() {
         return "ApiKeyAuthFilter[" + rules.options().keys().size() + " keys in "
                 + rules.options().header() + "]";
+    }
+
+    /** Whoever authenticates vouches for the identity that goes on; alone this filter has to see to it. */
+    private static void hideForeignIdentity(Exchange exchange) {
+        IdentityHeaders identity = exchange.settings().identityHeaders();
+        HeaderChanges headers = exchange.requestHeaders();
+        if (!headers.hides(identity.userId()) || !headers.hides(identity.userRole())) {
+            headers.remove(identity.selector());
+        }
     }
 }
