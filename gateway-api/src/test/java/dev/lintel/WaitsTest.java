@@ -63,9 +63,13 @@ class WaitsTest {
 
     @Test
     void endsAtItsDeadlineAndLeavesWhatOthersWaitForAlone() {
-        await(() -> shared, SHORT, suspension);
-        assertThat(until()).failsWithin(10, TimeUnit.SECONDS);
-        assertThat(cause(await(() -> shared, LONG, suspension))).isInstanceOf(TimeoutException.class);
+        Awaited<String> outcome = await(() -> shared, SHORT, suspension);
+        // on a machine that pauses here the deadline may be over before the request can be set aside
+        if (outcome instanceof Awaited.Suspended) {
+            assertThat(until()).failsWithin(10, TimeUnit.SECONDS);
+            outcome = await(() -> shared, LONG, suspension);
+        }
+        assertThat(cause(outcome)).isInstanceOf(TimeoutException.class);
         assertThat(shared).isNotDone();
     }
 
