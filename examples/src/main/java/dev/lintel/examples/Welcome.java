@@ -23,12 +23,12 @@ final class Welcome {
 
                 Calls to paste:
                 TOKEN=$(curl -s '%3$s/token?sub=alice&role=admin&ttl=3600')
-                USER=$(curl -s '%3$s/token?sub=bob&role=user&ttl=3600')
+                BOB=$(curl -s '%3$s/token?sub=bob&role=user&ttl=3600')
                 curl -i %1$s/api/users/1 -H "Authorization: Bearer $TOKEN"    # 200
                 curl -i %1$s/api/orders/1 -H "Authorization: Bearer $TOKEN"   # 200, again for the other instance
                 curl -i %1$s/public/info -H 'X-User-ID: forged'               # 200, the forged header does not arrive
                 curl -i %1$s/api/users/1                                      # 401
-                curl -i %1$s/api/orders/1 -H "Authorization: Bearer $USER"    # 403
+                curl -i %1$s/api/orders/1 -H "Authorization: Bearer $BOB"    # 403
                 curl -i %1$s/nowhere                                          # 404
                 curl -i -X POST %1$s/api/products/1 -H 'X-API-Key: demo-key'  # 405
                 for i in 1 2 3 4 5 6; do curl -s -o /dev/null -w '%%{http_code}\\n' %1$s/api/products/1 -H 'X-API-Key: demo-key'; done   # the sixth: 429
