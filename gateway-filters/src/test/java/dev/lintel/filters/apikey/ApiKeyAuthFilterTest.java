@@ -1,23 +1,29 @@
 package dev.lintel.filters.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.lintel.Exchange;
 import dev.lintel.testing.Container;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.WebApp;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -274,6 +280,31 @@ class ApiKeyAuthFilterTest {
             assertThat(RawClient.exchange(app.port(), RawRequest.get("/x").header("X-API-Key", KEY))
                             .status())
                     .isEqualTo(401);
+        }
+    }
+
+    /** What a log that is written at the end gets of the query. */
+    @ParameterizedTest
+    @CsvSource({"KEY, 200, a=b", "wrong, 401, a=b"})
+    void hidesTheKeyFromLogsWhetherItIsAcceptedOrNot(String key, int status, String logged) {
+        ApiKeyAuthFilter filter = ApiKeyAuthFilter.builder()
+                .plainKey("shop", KEY)
+                .queryParameter("api_key")
+                .build();
+        List<String> queries = new CopyOnWriteArrayList<>();
+        Filter log = (request, response, chain) -> {
+            chain.doFilter(request, response);
+            Exchange exchange = Exchange.of(request);
+            queries.add(exchange == null ? "no exchange" : String.valueOf(exchange.forwardedQuery()));
+        };
+        try (WebApp app = WebApp.on(Container.JETTY_EE10)
+                .filter("log", log)
+                .filter("key", filter)
+                .serve("/*", ApiKeyAuthFilterTest::tell)
+                .start()) {
+            RawRequest request = RawRequest.get("/x?api_key=" + key.replace("KEY", KEY) + "&a=b");
+            assertThat(RawClient.exchange(app.port(), request).status()).isEqualTo(status);
+            await().untilAsserted(() -> assertThat(queries).containsExactly(logged));
         }
     }
 }
