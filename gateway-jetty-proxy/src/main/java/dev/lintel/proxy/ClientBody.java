@@ -6,6 +6,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
@@ -30,6 +31,9 @@ final class ClientBody implements ReadListener {
     private final HttpServletRequest request;
     private final Exchange exchange;
     private final ByteBufferPool buffers;
+    /** On what the container's callbacks go on. */
+    private final Executor callbacks;
+
     private final long length;
     private final long most;
     private @Nullable ServletInputStream input;
@@ -38,13 +42,20 @@ final class ClientBody implements ReadListener {
     private long taken;
     private Content.@Nullable Chunk peeked;
 
-    ClientBody(UpstreamCall call, HttpServletRequest request, long length, long most, ByteBufferPool buffers) {
+    ClientBody(
+            UpstreamCall call,
+            HttpServletRequest request,
+            long length,
+            long most,
+            ByteBufferPool buffers,
+            Executor callbacks) {
         this.call = call;
         this.request = request;
         this.exchange = call.exchange();
         this.length = length;
         this.most = most;
         this.buffers = buffers;
+        this.callbacks = callbacks;
     }
 
     /** The length that the client declared, or -1. */
@@ -168,7 +179,7 @@ final class ClientBody implements ReadListener {
     @Override
     public void onDataAvailable() {
         open = true;
-        handover.tell();
+        callbacks.execute(handover::tell);
     }
 
     @Override

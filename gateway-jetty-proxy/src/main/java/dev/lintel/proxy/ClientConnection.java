@@ -13,6 +13,11 @@ interface ClientConnection {
         // elsewhere it is noticed at the next write
     }
 
+    /** Whether a body without a length may be read on the thread on which the container tells that there is some of it. */
+    default boolean mayReadChunksInCallbacks() {
+        return true;
+    }
+
     /**
      * Breaks the connection, or the stream of an HTTP/2 one, so that an answer cut short cannot be taken for whole.
      *

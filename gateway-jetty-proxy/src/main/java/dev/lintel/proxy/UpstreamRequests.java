@@ -57,7 +57,14 @@ final class UpstreamRequests {
         if (length == 0 || length < 0 && request.getHeader("Transfer-Encoding") == null && !mustPeek()) {
             return null;
         }
-        return new ClientBody(call, request, length, route.options().maxRequestBody(), httpClient.getByteBufferPool());
+        boolean inCallbacks = length >= 0 || ClientConnection.of(request).mayReadChunksInCallbacks();
+        return new ClientBody(
+                call,
+                request,
+                length,
+                route.options().maxRequestBody(),
+                httpClient.getByteBufferPool(),
+                inCallbacks ? Runnable::run : this::execute);
     }
 
     /** Whether the head does not tell if there is a body: HTTP/2 and later need no field for that. */

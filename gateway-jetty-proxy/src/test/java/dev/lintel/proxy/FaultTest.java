@@ -346,4 +346,44 @@ class FaultTest {
             assertThat(client.readResponse().bodyText()).isEqualTo("fine");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void answersWholeChunkedRequestOfClientThatClosesItsSideAtOnce(Container container) {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("fine"));
+                ProxyApp app = ProxyApp.in(container, upstream.url())) {
+            for (int i = 0; i < 20; i++) {
+                try (RawClient client = app.connect()) {
+                    client.send(chunked("/a")).shutdownOutput();
+                    assertThat(client.readResponse().bodyText()).isEqualTo("fine");
+                }
+            }
+            assertThat(upstream.requests())
+                    .hasSize(20)
+                    .allSatisfy(request -> assertThat(request.bodyText()).isEqualTo("hello"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void answersRequestsOneAfterTheOtherWhenTheFirstIsChunked(Container container) {
+        LiveAnswer first = LiveAnswer.chunked(200);
+        try (ScriptedUpstream upstream =
+                        ScriptedUpstream.start(request -> request.path().equals("/1") ? first : Answer.ok("second"));
+                ProxyApp app = ProxyApp.in(container, upstream.url());
+                RawClient client = app.connect()) {
+            client.send(chunked("/1"));
+            first.awaitStarted();
+            client.send(RawRequest.get("/2"));
+            first.chunk("first");
+            first.end();
+
+            assertThat(client.readResponse().bodyText()).isEqualTo("first");
+            assertThat(client.readResponse().bodyText()).isEqualTo("second");
+        }
+    }
+
+    private static RawRequest chunked(String path) {
+        return RawRequest.post(path).header("Transfer-Encoding", "chunked").following("5\r\nhello\r\n0\r\n\r\n");
+    }
 }
