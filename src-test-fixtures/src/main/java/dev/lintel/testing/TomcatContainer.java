@@ -77,7 +77,7 @@ final class TomcatContainer implements RunningContainer {
         }
         Wrapper fallback = Tomcat.addServlet(context, "default", new DefaultServlet());
         fallback.setOverridable(true);
-        context.addServletMappingDecoded("/", "default");
+        context.addServletMapping("/", "default");
         return context;
     }
 
