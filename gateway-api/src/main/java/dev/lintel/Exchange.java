@@ -93,7 +93,8 @@ public final class Exchange {
     public static Exchange begin(HttpServletRequest request, RequestPath path, ExchangeSettings settings) {
         Exchange outer = of(request);
         if (outer != null) {
-            outer.settings = settings;
+            // filters outside may know of credentials that the ones inside do not
+            outer.settings = settings.alsoKnowing(outer.settings.credentialNames());
             outer.path = path;
             outer.client = clientOf(request, settings.trustedProxies());
             return outer;

@@ -1,6 +1,7 @@
 package dev.lintel;
 
 import dev.lintel.request.HeaderSelector;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a filter tells a gateway about itself. Optional: a filter without it has no place and owns nothing. */
@@ -15,4 +16,12 @@ public interface FilterTraits {
      * outside, in every spelling.
      */
     HeaderSelector ownedRequestHeaders();
+
+    /**
+     * The names, of header fields and of query parameters, under which it takes credentials. Whatever a URL has under one of
+     * them stays out of logs, whether or not the filter has run: clients put keys where they do not belong, too.
+     */
+    default Set<String> credentialNames() {
+        return Set.of();
+    }
 }

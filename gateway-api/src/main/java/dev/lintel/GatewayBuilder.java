@@ -175,7 +175,8 @@ public final class GatewayBuilder {
     }
 
     ExchangeSettings settings() {
-        return new ExchangeSettings(trustedProxies, identityHeaders, rejectionWriter, time);
+        return new ExchangeSettings(
+                trustedProxies, identityHeaders, rejectionWriter, time, CredentialNames.union(filters, routes));
     }
 
     List<Filter> filters() {

@@ -28,7 +28,8 @@ import java.io.IOException;
 public abstract class LintelFilter implements Filter, FilterTraits {
 
     private final boolean builtInCode;
-    private ExchangeSettings standalone = ExchangeSettings.DEFAULT;
+    private volatile ExchangeSettings standalone = ExchangeSettings.DEFAULT;
+    private volatile NeighbourCredentials neighbours = NeighbourCredentials.none();
 
     /**
      * For subclasses.
@@ -96,6 +97,7 @@ public abstract class LintelFilter implements Filter, FilterTraits {
             // of a filter built in code nothing was asked for, so any init-param is one too many
             options.finish(subject);
             standalone = StandaloneSettings.of(config.getServletContext());
+            neighbours = NeighbourCredentials.join(config.getServletContext(), credentialNames());
             start(config);
         } catch (GatewayException wrong) {
             throw new ServletException(wrong.getMessage(), wrong);
@@ -131,7 +133,7 @@ public abstract class LintelFilter implements Filter, FilterTraits {
             chain.doFilter(request, response);
             return;
         }
-        Exchange exchange = Exchange.begin(request, RequestPath.parse(ContextPath.remove(request)), standalone);
+        Exchange exchange = Exchange.begin(request, RequestPath.parse(ContextPath.remove(request)), settings());
         exchange.requestHeaders().remove(ownedRequestHeaders());
         ExchangeResponse answer = ExchangeResponse.of(response, exchange);
         chain.doFilter(ExchangeRequest.of(request, exchange).answeredBy(answer), answer);
@@ -140,7 +142,7 @@ public abstract class LintelFilter implements Filter, FilterTraits {
 
     private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Exchange exchange = Exchange.begin(request, RequestPath.parse(ContextPath.remove(request)), standalone);
+        Exchange exchange = Exchange.begin(request, RequestPath.parse(ContextPath.remove(request)), settings());
         try {
             join(exchange, request, response, chain);
         } catch (IOException | ServletException | RuntimeException | Error thrown) {
@@ -148,6 +150,12 @@ public abstract class LintelFilter implements Filter, FilterTraits {
             throw thrown;
         }
         RequestCompletion.leave(exchange, request, response);
+    }
+
+    private ExchangeSettings settings() {
+        ExchangeSettings current = neighbours.in(standalone);
+        standalone = current;
+        return current;
     }
 
     private void join(Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)

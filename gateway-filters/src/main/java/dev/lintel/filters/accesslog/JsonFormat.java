@@ -35,7 +35,7 @@ final class JsonFormat implements LineFormat {
         line.ascii((char) ('0' + millis / 100)).ascii((char) ('0' + millis / 10 % 10));
         line.ascii((char) ('0' + millis % 10)).ascii("Z\",\"ecs.version\":\"8.11.0\"");
         number(line, "event.duration", exchange.elapsedNanos());
-        putRequest(exchange, entry, line);
+        putRequest(exchange, entry, redaction.knowing(exchange.settings().credentialNames()), line);
         putClient(exchange, line);
         if (exchange.status() != 0) {
             number(line, "http.response.status_code", exchange.status());
@@ -45,7 +45,7 @@ final class JsonFormat implements LineFormat {
         line.ascii("}\n");
     }
 
-    private void putRequest(Exchange exchange, RequestEntry entry, LineBuffer line) {
+    private static void putRequest(Exchange exchange, RequestEntry entry, Redaction redaction, LineBuffer line) {
         text(line, "http.request.id", exchange.requestId());
         text(line, "http.request.method", exchange.method());
         text(line, "http.request.referrer", redaction.url(entry.referer()));

@@ -16,12 +16,40 @@ final class Redaction {
 
     private final Query policy;
     private final Set<String> names = new HashSet<>();
+    private final Set<String> credentials;
+    /** What was made last: requests of one gateway all know the same names. */
+    private volatile @Nullable Redaction knowing;
 
     Redaction(Query policy, Collection<String> names) {
         this.policy = policy;
-        for (String name : names) {
-            this.names.add(fold(name, 0, name.length()));
+        this.credentials = Set.of();
+        addFolded(names);
+    }
+
+    private Redaction(Redaction base, Set<String> credentials) {
+        this.policy = base.policy;
+        this.names.addAll(base.names);
+        this.credentials = credentials;
+        addFolded(credentials);
+    }
+
+    private void addFolded(Collection<String> given) {
+        for (String name : given) {
+            names.add(fold(name, 0, name.length()));
         }
+    }
+
+    /** The same with more names: those under which the filters around a request take credentials, whether or not they ran. */
+    Redaction knowing(Set<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Redaction last = knowing;
+        if (last == null || last.credentials != more) {
+            last = new Redaction(this, more);
+            knowing = last;
+        }
+        return last;
     }
 
     /** A query as it is to be logged, or null if none is. */
@@ -39,19 +67,23 @@ final class Redaction {
         return semicolon < 0 || policy == Query.FULL ? raw : masked(raw, semicolon + 1, '/');
     }
 
-    /** A URL that a client named, with its query treated like the request's own. */
+    /** A URL that a client named, with path and query treated like the request's own, and a fragment like a query. */
     @Nullable
     String url(@Nullable String raw) {
-        int mark = raw == null ? -1 : raw.indexOf('?');
-        if (raw == null || mark < 0 || policy == Query.FULL) {
+        if (raw == null || policy == Query.FULL) {
             return raw;
         }
-        return policy == Query.NONE ? raw.substring(0, mark) : masked(raw, mark + 1, '&');
+        int mark = 0;
+        while (mark < raw.length() && raw.charAt(mark) != '?' && raw.charAt(mark) != '#') {
+            mark++;
+        }
+        String path = path(raw.substring(0, mark));
+        return mark == raw.length() || policy == Query.NONE ? path : path + masked(raw.substring(mark), 1, '&');
     }
 
     /**
-     * A name begins after a separator or {@code ;}, since some servers split there too. A masked value ends at the separator
-     * only, since others take {@code ;} into the value.
+     * A name begins after a separator, and after {@code ;}, {@code ?} and {@code #}, since some servers split there too. A masked
+     * value ends at the separator only, since others take those into the value.
      */
     private String masked(String text, int from, char separator) {
         StringBuilder out = null;
@@ -81,7 +113,8 @@ final class Redaction {
     }
 
     private static boolean ends(String text, int at, char separator) {
-        return text.charAt(at) == ';' || text.charAt(at) == separator;
+        char c = text.charAt(at);
+        return c == ';' || c == '?' || c == '#' || c == separator;
     }
 
     private static String fold(String text, int from, int to) {

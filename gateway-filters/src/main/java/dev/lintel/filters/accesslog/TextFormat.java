@@ -38,14 +38,15 @@ final class TextFormat implements LineFormat {
 
     @Override
     public void put(Exchange exchange, RequestEntry entry, LineBuffer line) {
+        Redaction redacting = redaction.knowing(exchange.settings().credentialNames());
         Instant startedAt = exchange.startedAt();
         line.word(exchange.client().text(), MOST_CLIENT).ascii(" - ");
         line.word(exchange.caller() == null ? null : exchange.caller().subject(), MOST_USER);
         line.ascii(' ').ascii(time.text(startedAt.getEpochSecond())).ascii(" \"");
-        putRequest(exchange, line);
+        putRequest(exchange, redacting, line);
         line.ascii("\" ").number(statusOf(exchange)).ascii(' ').number(LineFormat.sentBytes(exchange));
         if (combined) {
-            line.ascii(" \"").quoted(redaction.url(entry.referer()), MOST_FIELD);
+            line.ascii(" \"").quoted(redacting.url(entry.referer()), MOST_FIELD);
             line.ascii("\" \"").quoted(entry.userAgent(), MOST_FIELD).ascii('"');
         }
         line.ascii('\n');
@@ -56,7 +57,7 @@ final class TextFormat implements LineFormat {
         return exchange.status() == 0 ? NONE_SENT : exchange.status();
     }
 
-    private void putRequest(Exchange exchange, LineBuffer line) {
+    private static void putRequest(Exchange exchange, Redaction redaction, LineBuffer line) {
         line.word(exchange.method(), MOST_METHOD).ascii(' ');
         String path = redaction.path(exchange.rawPath());
         String query = redaction.query(exchange.forwardedQuery());

@@ -15,6 +15,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,13 @@ public final class ApiKeyAuthFilter extends LintelFilter implements NonWaiting {
     @Override
     public HeaderSelector ownedRequestHeaders() {
         return rules.ownedHeaders();
+    }
+
+    @Override
+    public Set<String> credentialNames() {
+        String parameter = rules.options().queryParameter();
+        String header = rules.options().header();
+        return parameter == null || parameter.equals(header) ? Set.of(header) : Set.of(header, parameter);
     }
 
     @Override

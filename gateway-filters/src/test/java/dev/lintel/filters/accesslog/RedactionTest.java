@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.filters.accesslog.AccessLogFilter.Query;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,9 @@ class RedactionTest {
         "tokens=1&mytoken=2&keyword=3, tokens=1&mytoken=2&keyword=3",
         "&&=&token=s3cret&, &&=&token=***&",
         "%=1&%7=2&%zz=3&token%=s3cret, %=1&%7=2&%zz=3&token%=***",
+        "x-api-key=s3cret&Authorization=s3cret&subscription_key=s3cret,"
+                + "x-api-key=***&Authorization=***&subscription_key=***",
+        "next=/a?token=s3cret&a=1#token=s3cret, next=/a?token=***&a=1#token=***",
         "X-Amz-Signature=s3cret&X-Amz-Date=1, X-Amz-Signature=***&X-Amz-Date=1"
     })
     void masksTheValuesOfSecretParameters(String raw, String logged) {
@@ -51,11 +55,14 @@ class RedactionTest {
     @ParameterizedTest
     @CsvSource({
         "https://x.example/a?code=s3cret&b=1, https://x.example/a?code=***&b=1, https://x.example/a",
-        "https://x.example/a, https://x.example/a, https://x.example/a"
+        "https://x.example/a, https://x.example/a, https://x.example/a",
+        "https://x.example/a#id_token=s3cret&b, https://x.example/a#id_token=***&b, https://x.example/a",
+        "https://x.example/a;jsessionid=s3cret?b, https://x.example/a;jsessionid=***?b, https://x.example/a;jsessionid=***"
     })
     void treatsAReferrersQueryLikeTheRequests(String raw, String redacted, String none) {
         assertThat(redaction.url(raw)).isEqualTo(redacted);
-        assertThat(new Redaction(Query.NONE, List.of()).url(raw)).isEqualTo(none);
+        assertThat(new Redaction(Query.NONE, AccessLogOptions.REDACTED).url(raw))
+                .isEqualTo(none);
         assertThat(new Redaction(Query.FULL, List.of("code")).url(raw)).isEqualTo(raw);
     }
 
@@ -65,6 +72,18 @@ class RedactionTest {
         assertThat(new Redaction(Query.NONE, List.of("token")).query("a=1")).isNull();
         assertThat(redaction.query(null)).isNull();
         assertThat(redaction.query("")).isEmpty();
+    }
+
+    @Test
+    void masksWhatTheFiltersAroundARequestKnowAsWell() {
+        Set<String> ours = Set.of("X-Ticket", "ticket");
+        Redaction knowing = redaction.knowing(ours);
+        assertThat(knowing.query("ticket=a&x_ticket=b&token=c&d=e")).isEqualTo("ticket=***&x_ticket=***&token=***&d=e");
+        assertThat(redaction.knowing(ours)).isSameAs(knowing);
+        assertThat(redaction.knowing(Set.of("other")).query("ticket=a&other=b")).isEqualTo("ticket=a&other=***");
+        assertThat(redaction.knowing(Set.of())).isSameAs(redaction);
+        assertThat(new Redaction(Query.FULL, List.of()).knowing(ours).query("ticket=a"))
+                .isEqualTo("ticket=a");
     }
 
     @Test
