@@ -33,7 +33,8 @@ public record Route(
      *
      * @param rewrite how the upstream's path is made
      * @param timeouts how long the upstream is waited for
-     * @param maxRequestBody the most bytes of a request's body, 0 for no limit; beyond it 413
+     * @param maxRequestBody the most bytes of a request's body, 0 for no limit; beyond it 413. Forms for a host application
+     *     must have a length then, else 411
      * @param encodedSlashes whether paths may have encoded slashes
      */
     public record Options(PathRewrite rewrite, Timeouts timeouts, long maxRequestBody, boolean encodedSlashes) {

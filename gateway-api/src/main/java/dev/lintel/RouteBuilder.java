@@ -145,7 +145,10 @@ public final class RouteBuilder {
         return timeouts(t -> t.withTotal(duration));
     }
 
-    /** The most bytes of a request's body; beyond it 413. 0, the default, for no limit. */
+    /**
+     * The most bytes of a request's body; beyond it 413. 0, the default, for no limit. On the way to a host application a form
+     * or multipart body must have a {@code Content-Length} then, else 411: the container reads it itself.
+     */
     public RouteBuilder maxRequestBody(long bytes) {
         problems.require(bytes >= 0, "maxRequestBody", bytes, "0 or more bytes");
         this.maxRequestBody = bytes;

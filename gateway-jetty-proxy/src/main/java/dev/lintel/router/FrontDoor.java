@@ -148,9 +148,9 @@ final class FrontDoor {
             return refusing(exchange, Rejection.client(404, "no-route", "Nothing is served at this path."));
         }
         exchange.route(route);
-        Rejection tooLarge = LocalAnswers.bodyTooLarge(request, route);
-        if (tooLarge != null) {
-            return refusing(exchange, tooLarge);
+        Rejection body = LocalAnswers.body(request, route);
+        if (body != null) {
+            return refusing(exchange, body);
         }
         return new RouteChain(exchange, mounted.filtersOf(route), destinations.of(route, exchange, request, host));
     }

@@ -1,9 +1,11 @@
 package dev.lintel.router;
 
+import dev.lintel.Destination;
 import dev.lintel.Exchange;
 import dev.lintel.Route;
 import dev.lintel.reject.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that are answered here although a route may exist. */
@@ -36,10 +38,45 @@ final class LocalAnswers {
         return left == 0;
     }
 
-    /** Refuses a body that says itself that it is longer than the route allows, before any of it is read. */
-    static @Nullable Rejection bodyTooLarge(HttpServletRequest request, Route route) {
+    /**
+     * Refuses a body that says itself that it is longer than the route allows, before any of it is read. Forms for an
+     * application must say how long they are: the container reads them itself, past all that is put around the request.
+     */
+    static @Nullable Rejection body(HttpServletRequest request, Route route) {
         long most = route.options().maxRequestBody();
-        return most > 0 && request.getContentLengthLong() > most ? bodyTooLarge() : null;
+        if (most == 0) {
+            return null;
+        }
+        long length = request.getContentLengthLong();
+        if (length > most) {
+            return bodyTooLarge();
+        }
+        boolean unknown = length < 0 && mayHaveBody(request);
+        return unknown && route.destination() instanceof Destination.HostApplication && isForm(request)
+                ? Rejection.client(411, "length-required", "A form must say how long it is here (Content-Length).")
+                        .closingConnection()
+                : null;
+    }
+
+    private static boolean mayHaveBody(HttpServletRequest request) {
+        return request.getHeader("Transfer-Encoding") != null
+                || !request.getProtocol().startsWith("HTTP/1");
+    }
+
+    /** Whether some container would read the body for {@code getParameter} or {@code getParts}. */
+    private static boolean isForm(HttpServletRequest request) {
+        Enumeration<String> types = request.getHeaders("Content-Type");
+        while (types.hasMoreElements()) {
+            String type = types.nextElement().strip();
+            if (startsWith(type, "application/x-www-form-urlencoded") || startsWith(type, "multipart/")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWith(String text, String prefix) {
+        return text.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
     /** The answer to a body that is longer than the route allows; what is left of it is not read. */
