@@ -4,6 +4,7 @@ import dev.lintel.request.AdmissionRules;
 import dev.lintel.request.HeaderSelector;
 import dev.lintel.upstream.Upstream;
 import jakarta.servlet.Filter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,9 @@ public final class Gateway {
         this.otherwise = builder.otherwise();
         this.ownedHeaders = HeaderOwnership.union(settings.identityHeaders(), filters, routes);
         this.forwardedHeadersToHostApplication = builder.forwardedHeadersToHostApplication();
-        this.warnings = FilterOrder.warnings(filters, routes);
+        List<String> found = new ArrayList<>(FilterOrder.warnings(filters, routes));
+        found.addAll(FallThrough.warnings(this.routes));
+        this.warnings = List.copyOf(found);
     }
 
     /** Starts the description of a gateway. */
@@ -84,7 +87,10 @@ public final class Gateway {
         return forwardedHeadersToHostApplication;
     }
 
-    /** What is allowed but probably not meant, such as filters in an unusual order; one sentence each. */
+    /**
+     * What is allowed but probably not meant, such as filters in an unusual order, or a route that is protected for some
+     * methods only; one sentence each. The builder logs them too.
+     */
     public List<String> warnings() {
         return warnings;
     }
