@@ -129,7 +129,17 @@ final class ClientResponse {
         if (completed.get()) {
             return;
         }
-        if (failure == CallFailure.CLIENT_GONE || target.isCommitted()) {
+        boolean committed;
+        try {
+            committed = target.isCommitted();
+        } catch (IllegalStateException over) {
+            // the container is stopping, has ended the request and will tell nobody
+            completed.set(true);
+            exchange.failure(failure.rule());
+            exchange.complete();
+            return;
+        }
+        if (failure == CallFailure.CLIENT_GONE || committed) {
             exchange.failure(failure.rule());
             if (breakOff(failure)) {
                 completed.set(true);

@@ -118,6 +118,10 @@ final class FrontDoor {
     }
 
     private RouteChain chainFor(Exchange exchange, HttpServletRequest request, @Nullable Terminal host) {
+        Rejection before = LocalAnswers.refusedBefore(request, exchange);
+        if (before != null) {
+            return new RouteChain(exchange, mounted.earlyFilters(), answering(before));
+        }
         if (LocalAnswers.isAsteriskOptions(exchange)) {
             return new RouteChain(exchange, mounted.commonFilters(), destinations.options());
         }
@@ -156,10 +160,11 @@ final class FrontDoor {
     }
 
     private RouteChain refusing(Exchange exchange, Rejection rejection) {
-        return new RouteChain(
-                exchange,
-                mounted.commonFilters(),
-                (facts, request, response) -> Rejections.answer(facts, request, response, rejection));
+        return new RouteChain(exchange, mounted.commonFilters(), answering(rejection));
+    }
+
+    private static Terminal answering(Rejection rejection) {
+        return (facts, request, response) -> Rejections.answer(facts, request, response, rejection);
     }
 
     private static boolean isBodyTooLarge(Exception thrown) {

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayServlet extends HttpServlet {
 
+    /**
+     * A request attribute: a {@link Rejection} by the server in front, which could not understand the request. The gateway
+     * gives the request its id and its line in the log, and answers so; only filters that belong before authentication run.
+     */
+    public static final String REFUSED = "dev.lintel.refused";
+
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Gateway given;

@@ -79,6 +79,18 @@ final class LocalAnswers {
         return text.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
+    /** Why the server in front refused a request; it may not have a name for what is wrong with a path. */
+    static @Nullable Rejection refusedBefore(HttpServletRequest request, Exchange exchange) {
+        if (!(request.getAttribute(GatewayServlet.REFUSED) instanceof Rejection before)) {
+            return null;
+        }
+        String violation = exchange.path().violation();
+        return before.status() == 400 && violation != null && exchange.rawPath().startsWith("/")
+                ? Rejection.client(400, violation, "The path is ambiguous or malformed.")
+                        .closingConnection()
+                : before;
+    }
+
     /** The answer to a body that is longer than the route allows; what is left of it is not read. */
     static Rejection bodyTooLarge() {
         return Rejection.client(413, "body-too-large", "The request's body is longer than allowed here.")

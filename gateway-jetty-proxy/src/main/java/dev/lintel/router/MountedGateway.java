@@ -2,8 +2,10 @@ package dev.lintel.router;
 
 import dev.lintel.Destination;
 import dev.lintel.Exchange;
+import dev.lintel.FilterTraits;
 import dev.lintel.Gateway;
 import dev.lintel.Route;
+import dev.lintel.Stage;
 import dev.lintel.proxy.UpstreamProxyServlet;
 import dev.lintel.request.Admission;
 import jakarta.servlet.Filter;
@@ -26,6 +28,7 @@ final class MountedGateway {
     private final Admission admission;
     private final RouteTable table;
     private final Filter[] common;
+    private final Filter[] early;
     private final IdentityHashMap<Route, Filter[]> chains = new IdentityHashMap<>();
     private final UpstreamProxyServlet proxy;
     private final Set<Filter> initialised = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -37,6 +40,7 @@ final class MountedGateway {
         this.admission = new Admission(gateway.admission());
         this.table = RouteTable.compile(gateway.routes());
         this.common = gateway.filters().toArray(Filter[]::new);
+        this.early = gateway.filters().stream().filter(MountedGateway::isEarly).toArray(Filter[]::new);
         for (Route route : gateway.routes()) {
             List<Filter> chain = new ArrayList<>(gateway.filters());
             chain.addAll(route.filters());
@@ -89,6 +93,16 @@ final class MountedGateway {
     /** The filters of a request that no route answers. */
     Filter[] commonFilters() {
         return common;
+    }
+
+    /** The filters of a request whose head could not be read, so that nothing in it can be asked for a credential. */
+    Filter[] earlyFilters() {
+        return early;
+    }
+
+    private static boolean isEarly(Filter filter) {
+        Stage stage = filter instanceof FilterTraits traits ? traits.stage() : null;
+        return stage != null && stage.compareTo(Stage.AUTHENTICATION) < 0;
     }
 
     /** The filters of a route's requests, the gateway's own first. */

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests in flight and, while the server drains, lets every answer say {@code Connection: close}, also those
- * whose requests came before. Thread-safe.
+ * whose requests came before; so does the answer to what cannot be parsed. Thread-safe.
  */
 final class DrainHandler extends Handler.Wrapper {
 
@@ -62,12 +61,12 @@ final class DrainHandler extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         HeadTimeout.@Nullable Watched connection =
                 headTimeout.watched(request.getConnectionMetaData().getConnection());
-        boolean http1 = request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion();
+        boolean last = Refusals.isRefused(request);
         inFlight.incrementAndGet();
         if (connection != null) {
             connection.requestBegins();
         }
-        request.addHttpStreamWrapper(stream -> new Counted(stream, connection, http1));
+        request.addHttpStreamWrapper(stream -> new Counted(stream, connection, last));
         return super.handle(request, response, callback);
     }
 
@@ -81,18 +80,18 @@ final class DrainHandler extends Handler.Wrapper {
     private final class Counted extends HttpStream.Wrapper {
 
         private final HeadTimeout.@Nullable Watched connection;
-        private final boolean http1;
+        private final boolean last;
 
-        Counted(HttpStream stream, HeadTimeout.@Nullable Watched connection, boolean http1) {
+        Counted(HttpStream stream, HeadTimeout.@Nullable Watched connection, boolean last) {
             super(stream);
             this.connection = connection;
-            this.http1 = http1;
+            this.last = last;
         }
 
         @Override
         public void prepareResponse(HttpFields.Mutable headers) {
-            // HTTP/2 has a frame for this and forbids the field (RFC 9113 section 8.2.2)
-            if (http1 && phase.isDraining()) {
+            // only HTTP/1 is watched; HTTP/2 has a frame for this and forbids the field (RFC 9113 section 8.2.2)
+            if (connection != null && (last || phase.isDraining())) {
                 headers.put(CLOSE);
             }
             super.prepareResponse(headers);

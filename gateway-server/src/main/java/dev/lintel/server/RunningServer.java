@@ -29,9 +29,13 @@ final class RunningServer {
     private final DrainHandler drain;
     private final @Nullable Server admin;
     private final @Nullable ServerConnector adminConnector;
+    private volatile @Nullable Thread hook;
+    private int port;
+    private int adminPort = ServerOptions.NO_ADMIN_PORT;
 
     private RunningServer(Gateway gateway, ServerOptions options) {
         this.options = options;
+        ParserLog.keepToErrors();
         this.front = server("lintel", options.limits().threads());
         this.frontConnector = Connectors.front(front, options);
         HeadTimeout headTimeout =
@@ -40,8 +44,8 @@ final class RunningServer {
         this.drain = new DrainHandler(phase, headTimeout);
         front.addConnector(frontConnector);
         front.setHandler(drain);
-        FrontChecks checks =
-                new FrontChecks(options.limits(), gateway.admission().methods());
+        front.setErrorHandler(new Refusals(drain));
+        FrontChecks checks = new FrontChecks(options.limits());
         drain.setHandler(checks);
         checks.setHandler(application(gateway));
         if (options.adminPort() == ServerOptions.NO_ADMIN_PORT) {
@@ -71,27 +75,35 @@ final class RunningServer {
             server.end();
             throw failed;
         }
-        server.phase.become(Phase.State.READY);
-        if (options.stopping().onSignal()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "lintel-stop"));
-        }
+        server.listening();
         return server;
+    }
+
+    private void listening() {
+        port = frontConnector.getLocalPort();
+        adminPort = adminConnector == null ? ServerOptions.NO_ADMIN_PORT : adminConnector.getLocalPort();
+        phase.become(Phase.State.READY);
+        if (options.stopping().onSignal()) {
+            Thread stopping = new Thread(this::stop, "lintel-stop");
+            Runtime.getRuntime().addShutdownHook(stopping);
+            hook = stopping;
+        }
     }
 
     URI uri() {
         String scheme = options.tls() == null ? "http" : "https";
-        return URI.create(scheme + "://" + authority(options.host(), frontConnector.getLocalPort()));
+        return URI.create(scheme + "://" + authority(options.host(), port));
     }
 
     int port() {
-        return frontConnector.getLocalPort();
+        return port;
     }
 
     URI adminUri() {
-        if (adminConnector == null) {
+        if (adminPort == ServerOptions.NO_ADMIN_PORT) {
             throw new IllegalStateException("adminUri: no admin port (expected: adminPort)");
         }
-        return URI.create("http://" + authority(options.adminHost(), adminConnector.getLocalPort()));
+        return URI.create("http://" + authority(options.adminHost(), adminPort));
     }
 
     void join() throws InterruptedException {
@@ -103,6 +115,7 @@ final class RunningServer {
             awaitStopped();
             return;
         }
+        boolean hurried = false;
         try {
             pause(options.stopping().drainDelay());
             frontConnector.close();
@@ -115,9 +128,12 @@ final class RunningServer {
                         options.stopping().stopTimeout());
             }
         } catch (InterruptedException hurry) {
+            hurried = true;
+        }
+        end();
+        forgetHook();
+        if (hurried) {
             Thread.currentThread().interrupt();
-        } finally {
-            end();
         }
     }
 
@@ -128,6 +144,19 @@ final class RunningServer {
             stopQuietly(admin);
         }
         stopped.countDown();
+    }
+
+    /** A hook that stays would keep a stopped server, and all it knows, in memory for as long as the process lives. */
+    private void forgetHook() {
+        Thread known = hook;
+        if (known == null || known == Thread.currentThread()) {
+            return;
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(known);
+        } catch (IllegalStateException ending) {
+            // the process ends anyway
+        }
     }
 
     private void awaitStopped() {
@@ -160,13 +189,14 @@ final class RunningServer {
 
     private static ServletContextHandler application(Gateway gateway) {
         ServletContextHandler context = new ServletContextHandler("/", false, false);
+        context.setServletHandler(new WholeSite());
+        // else an empty path is redirected to / before the gateway sees it
+        context.setAllowNullPathInContext(true);
         ServletHolder holder = new ServletHolder("gateway", new GatewayServlet(gateway));
         holder.setAsyncSupported(true);
         holder.setInitOrder(0);
         context.addServlet(holder, "/*");
         context.setErrorHandler(new ProblemErrorHandler());
-        // the gateway reads the raw path and refuses what is ambiguous
-        context.getServletHandler().setDecodeAmbiguousURIs(true);
         return context;
     }
 

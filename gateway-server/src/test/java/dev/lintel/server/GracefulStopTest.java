@@ -1,0 +1,148 @@
+package dev.lintel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lintel.Gateway;
+import dev.lintel.Route;
+import dev.lintel.testing.Answer;
+import dev.lintel.testing.RawClient;
+import dev.lintel.testing.RawRequest;
+import dev.lintel.testing.RawResponse;
+import dev.lintel.testing.ScriptedUpstream;
+import dev.lintel.upstream.Upstream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GracefulStopTest {
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final ScriptedUpstream upstream = ScriptedUpstream.start(
+            request -> request.path().equals("/slow") ? Answer.ok("slow").after(release) : Answer.ok("quick"));
+
+    @AfterEach
+    void closeUpstream() {
+        upstream.close();
+    }
+
+    @Test
+    void letsRequestInFlightFinishAndClosesItsConnection() {
+        GatewayServer server = server().start();
+        try (RawClient client = RawClient.connect(server.port())) {
+            client.send(RawRequest.get("/slow"));
+            upstream.awaitHeads(1);
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+            await().until(() -> refused(server.port()));
+            assertThat(closed).isNotDone();
+            release.countDown();
+            RawResponse answer = client.readResponse();
+            assertThat(answer.bodyText()).isEqualTo("slow");
+            assertThat(answer.header("Connection")).isEqualTo("close");
+            client.awaitClosed();
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void saysThatItIsNotReadyWhileItDrains() {
+        GatewayServer server = server().start();
+        int admin = server.adminUri().getPort();
+        assertThat(RawClient.exchange(admin, RawRequest.get("/ready")).bodyText())
+                .isEqualTo("{\"status\":\"ready\"}");
+        try (RawClient client = RawClient.connect(server.port())) {
+            client.send(RawRequest.get("/slow"));
+            upstream.awaitHeads(1);
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+            await().until(() -> refused(server.port()));
+            RawResponse ready = RawClient.exchange(admin, RawRequest.get("/ready"));
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(ready.bodyText()).isEqualTo("{\"status\":\"draining\"}");
+            assertThat(RawClient.exchange(admin, RawRequest.get("/health")).status())
+                    .isEqualTo(200);
+            release.countDown();
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(refused(admin)).isTrue();
+        }
+    }
+
+    @Test
+    void answersNewRequestsDuringTheDrainDelayAndClosesTheirConnections() {
+        GatewayServer server = server().drainDelay(Duration.ofSeconds(30)).start();
+        try (RawClient kept = RawClient.connect(server.port())) {
+            kept.send(RawRequest.get("/quick"));
+            assertThat(kept.readResponse().hasHeader("Connection")).isFalse();
+            Thread closing = new Thread(server::close);
+            closing.start();
+            int admin = server.adminUri().getPort();
+            await().until(() ->
+                    RawClient.exchange(admin, RawRequest.get("/ready")).status() == 503);
+            kept.send(RawRequest.get("/quick"));
+            assertThat(kept.readResponse().header("Connection")).isEqualTo("close");
+            kept.awaitClosed();
+            RawResponse fresh = RawClient.exchange(server.port(), RawRequest.get("/quick"));
+            assertThat(fresh.status()).isEqualTo(200);
+            assertThat(fresh.header("Connection")).isEqualTo("close");
+            // who interrupts does not want to wait
+            closing.interrupt();
+            await().until(() -> !closing.isAlive());
+        }
+    }
+
+    @Test
+    void cutsOffWhatTakesLongerThanTheStopTimeout() {
+        GatewayServer server = server().stopTimeout(Duration.ofMillis(50)).start();
+        try (RawClient client = RawClient.connect(server.port())) {
+            client.send(RawRequest.get("/slow"));
+            upstream.awaitHeads(1);
+            server.close();
+            client.awaitClosed();
+        }
+        upstream.awaitAborted();
+    }
+
+    @Test
+    void takesAnyNumberOfCloses() throws InterruptedException {
+        GatewayServer server = server().start();
+        server.close();
+        server.close();
+        server.join();
+        assertThat(refused(server.port())).isTrue();
+    }
+
+    @Test
+    void joinWaitsForTheStop() {
+        GatewayServer server = server().start();
+        CompletableFuture<Void> joined = CompletableFuture.runAsync(() -> {
+            try {
+                server.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(joined).isNotDone();
+        server.close();
+        assertThat(joined).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    private ServerBuilder server() {
+        Gateway gateway = Gateway.builder()
+                .upstream(Upstream.named("service").target(upstream.url()))
+                .route(Route.named("all").path("/**").to("service"))
+                .build();
+        return GatewayServer.builder(gateway).port(0);
+    }
+
+    private static boolean refused(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !socket.isConnected();
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+}
