@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.request.Authority;
 import dev.lintel.request.HeaderSelector;
 import dev.lintel.request.HeaderSyntax;
+import dev.lintel.request.IpAddress;
 import dev.lintel.request.TrustedProxies.ForwardedBy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
@@ -20,12 +21,17 @@ public final class ForwardedHeaders {
     public static final HeaderSelector FAMILY =
             HeaderSelector.of("Forwarded", "X-Forwarded-*", "X-Real-IP", "X-Forwarded");
 
+    /** More entries than any real chain has. */
+    private static final int MOST_HOPS = 32;
+
     private ForwardedHeaders() {}
 
     /**
      * Writes the fields from the connection and, if its peer is a trusted proxy, from what that says. Of {@code
      * X-Forwarded-For} and {@code Forwarded} only the one that the trusted proxies write is extended: the other may have
-     * come through them from anybody.
+     * come through them from anybody. Proxies pass on what clients claim, too: a scheme, host or port counts only if it is
+     * exactly one and valid, a chain only if its entries look like addresses, {@code Forwarded} only if it is well-formed to
+     * its end. Anything else is as if it were not there.
      *
      * @param from the request as it was received
      * @param exchange its facts
@@ -35,68 +41,100 @@ public final class ForwardedHeaders {
         boolean trusted = exchange.client().viaTrustedProxy();
         boolean byForwarded = exchange.settings().trustedProxies().field() == ForwardedBy.FORWARDED;
         boolean trustedX = trusted && !byForwarded;
-        String forwarded = trusted && byForwarded ? lines(from, "Forwarded") : null;
+        String received = trusted && byForwarded ? lines(from, "Forwarded") : null;
+        ForwardedField forwarded = received == null ? null : ForwardedField.parse(received);
 
         String chain = trustedX ? lines(from, "X-Forwarded-For") : null;
-        to.accept("X-Forwarded-For", chain == null ? hops(exchange) : chain + ", " + peer(exchange));
-        String proto = trustedX ? lines(from, "X-Forwarded-Proto") : parameter(forwarded, "proto=");
-        to.accept("X-Forwarded-Proto", proto == null ? exchange.scheme() : proto);
-        String host = trustedX ? lines(from, "X-Forwarded-Host") : parameter(forwarded, "host=");
-        host = host == null ? authorityOf(exchange) : host;
+        boolean kept = chain != null && isChain(chain);
+        to.accept("X-Forwarded-For", kept ? chain + ", " + node(exchange.peer()) : hops(exchange));
+        String proto =
+                schemeIn(trustedX ? lines(from, "X-Forwarded-Proto") : forwarded == null ? null : forwarded.proto());
+        proto = proto == null ? exchange.scheme() : proto;
+        to.accept("X-Forwarded-Proto", proto);
+        Authority told =
+                authorityIn(trustedX ? lines(from, "X-Forwarded-Host") : forwarded == null ? null : forwarded.host());
+        String host = told == null ? authorityOf(exchange) : told.toString();
         if (host != null) {
             to.accept("X-Forwarded-Host", host);
         }
-        String port = trustedX ? lines(from, "X-Forwarded-Port") : null;
-        to.accept("X-Forwarded-Port", port == null ? port(exchange) : port);
+        String port = trustedX ? portIn(lines(from, "X-Forwarded-Port")) : null;
+        to.accept("X-Forwarded-Port", port == null ? port(told == null ? exchange.authority() : told, proto) : port);
         to.accept("Forwarded", element(forwarded, exchange));
+    }
+
+    /** The scheme, if a text is exactly one that is served here. */
+    private static @Nullable String schemeIn(@Nullable String text) {
+        return "https".equalsIgnoreCase(text) ? "https" : "http".equalsIgnoreCase(text) ? "http" : null;
+    }
+
+    private static @Nullable Authority authorityIn(@Nullable String text) {
+        return text == null ? null : Authority.parse(text);
+    }
+
+    /** The port, if a text is exactly one: 1 to 65535, without leading zeros. */
+    private static @Nullable String portIn(@Nullable String text) {
+        if (text == null || text.isEmpty() || text.length() > 5 || text.charAt(0) == '0') {
+            return null;
+        }
+        int port = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return null;
+            }
+            port = port * 10 + digit;
+        }
+        return port > 65535 ? null : text;
+    }
+
+    /** Whether every entry looks like an address, with or without port, or a name for one; and there are not too many. */
+    private static boolean isChain(String text) {
+        int entries = 1;
+        boolean empty = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ',') {
+                if (empty) {
+                    return false;
+                }
+                entries++;
+                empty = true;
+            } else if (c >= '0' && c <= '9'
+                    || c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || ".:[]_-".indexOf(c) >= 0) {
+                empty = false;
+            } else if (c != ' ' && c != '\t') {
+                return false;
+            }
+        }
+        return !empty && entries <= MOST_HOPS;
     }
 
     /** The client, as far as it is known, and the peer. */
     private static String hops(Exchange exchange) {
-        String peer = peer(exchange);
-        return isBehindProxy(exchange) ? exchange.client().text() + ", " + peer : peer;
+        String peer = node(exchange.peer());
+        return isBehindProxy(exchange) ? node(exchange.client().text()) + ", " + peer : peer;
     }
 
     private static boolean isBehindProxy(Exchange exchange) {
-        return exchange.client().viaTrustedProxy() && !exchange.client().text().equals(peer(exchange));
+        return exchange.client().viaTrustedProxy() && !exchange.client().text().equals(unbracketed(exchange.peer()));
     }
 
-    private static String element(@Nullable String before, Exchange exchange) {
+    private static String element(@Nullable ForwardedField before, Exchange exchange) {
         StringBuilder element = new StringBuilder(96);
         if (before != null) {
-            element.append(before).append(", ");
+            element.append(before.text()).append(", ");
         } else if (isBehindProxy(exchange)) {
             appendNode(element.append("for="), exchange.client().text());
             element.append(", ");
         }
-        appendNode(element.append("for="), peer(exchange));
+        appendNode(element.append("for="), exchange.peer());
         String host = authorityOf(exchange);
         if (host != null) {
             appendValue(element.append(";host="), host);
         }
         return element.append(";proto=").append(exchange.scheme()).toString();
-    }
-
-    /** A parameter of the last element of {@code Forwarded}, which is that of the peer; null if it does not say. */
-    private static @Nullable String parameter(@Nullable String forwarded, String name) {
-        if (forwarded == null) {
-            return null;
-        }
-        int at = forwarded.lastIndexOf(',') + 1;
-        while (at < forwarded.length()) {
-            int end = forwarded.indexOf(';', at);
-            String pair =
-                    forwarded.substring(at, end < 0 ? forwarded.length() : end).strip();
-            if (pair.regionMatches(true, 0, name, 0, name.length())) {
-                return pair.substring(name.length()).replace("\"", "");
-            }
-            at = end < 0 ? forwarded.length() : end + 1;
-        }
-        return null;
-    }
-
-    private static String peer(Exchange exchange) {
-        return unbracketed(exchange.peer());
     }
 
     /** The host and port that a request is for, as text; null if they are not known. */
@@ -109,10 +147,9 @@ public final class ForwardedHeaders {
         return plain ? authority.host() : authority.host() + ":" + authority.port();
     }
 
-    private static String port(Exchange exchange) {
-        Authority authority = exchange.authority();
+    private static String port(@Nullable Authority authority, String scheme) {
         int named = authority == null ? -1 : authority.port();
-        return Integer.toString(named > 0 ? named : usualPort(exchange));
+        return named > 0 ? Integer.toString(named) : scheme.equals("https") ? "443" : "80";
     }
 
     private static int usualPort(Exchange exchange) {
@@ -134,13 +171,18 @@ public final class ForwardedHeaders {
 
     /** RFC 7239 section 6: an IPv6 address in brackets and quotes; what is no address is not told. */
     private static void appendNode(StringBuilder to, String peer) {
-        if (peer.indexOf(':') >= 0) {
-            to.append("\"[").append(withoutZone(peer)).append("]\"");
-        } else if (!peer.isEmpty() && HeaderSyntax.isName(peer)) {
-            to.append(peer);
+        String node = node(peer);
+        if (node.indexOf(':') >= 0) {
+            to.append("\"[").append(node).append("]\"");
         } else {
-            to.append("unknown");
+            to.append(node);
         }
+    }
+
+    /** An address without brackets and zone; {@code unknown} if it is none, as a Unix socket's path. */
+    private static String node(String peer) {
+        String address = withoutZone(unbracketed(peer));
+        return IpAddress.parse(address) == null ? "unknown" : address;
     }
 
     /** RFC 7239 section 4: a token, else a quoted string. An authority has nothing that needs a backslash. */

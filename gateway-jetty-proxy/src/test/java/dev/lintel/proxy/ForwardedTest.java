@@ -14,8 +14,11 @@ import dev.lintel.testing.ReceivedRequest;
 import dev.lintel.testing.ScriptedUpstream;
 import dev.lintel.upstream.Upstream;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What upstreams learn of where a request comes from and goes. */
@@ -90,6 +93,90 @@ class ForwardedTest {
         assertThat(received.headers("Forwarded"))
                 .containsExactly("for=192.0.2.7, for=10.1.1.1;proto=https;host=\"told.example:1\","
                         + " for=127.0.0.1;host=localhost;proto=http");
+    }
+
+    /** Fields of a trusted proxy, and what upstreams see of them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "X-Forwarded-Proto: HTTPS|X-Forwarded-Proto: https|X-Forwarded-Port: 443",
+                "X-Forwarded-Proto: https, http|X-Forwarded-Proto: http|X-Forwarded-Port: 80",
+                "X-Forwarded-Proto: https~X-Forwarded-Proto: https|X-Forwarded-Proto: http|X-Forwarded-Port: 80",
+                "X-Forwarded-Proto: https://evil/|X-Forwarded-Proto: http|X-Forwarded-Port: 80",
+                "X-Forwarded-Host: Told.Example:8443|X-Forwarded-Host: told.example:8443|X-Forwarded-Port: 8443",
+                "X-Forwarded-Host: [::1]:8443|X-Forwarded-Host: [::1]:8443|X-Forwarded-Port: 8443",
+                "X-Forwarded-Host: a.example, b.example|X-Forwarded-Host: gw|X-Forwarded-Port: 80",
+                "X-Forwarded-Host: a.example~X-Forwarded-Host: b.example|X-Forwarded-Host: gw|X-Forwarded-Port: 80",
+                "X-Forwarded-Host: u@a.example|X-Forwarded-Host: gw|X-Forwarded-Port: 80",
+                "X-Forwarded-Host: a.example/x|X-Forwarded-Host: gw|X-Forwarded-Port: 80",
+                "X-Forwarded-Host: a\";for=10.0.0.1|X-Forwarded-Host: gw|X-Forwarded-Port: 80",
+                "X-Forwarded-Host: told.example~X-Forwarded-Port: 65535|X-Forwarded-Host: told.example"
+                        + "|X-Forwarded-Port: 65535",
+                "X-Forwarded-Port: 65536|X-Forwarded-Host: gw|X-Forwarded-Port: 80",
+                "X-Forwarded-Port: 443, 80|X-Forwarded-Host: gw|X-Forwarded-Port: 80",
+                "X-Forwarded-Port: 0443|X-Forwarded-Host: gw|X-Forwarded-Port: 80",
+                "X-Forwarded-Port: x|X-Forwarded-Host: gw|X-Forwarded-Port: 80",
+                "X-Forwarded-For: _a, unknown, [2001:db8::1]:80, 192.0.2.7:1|X-Forwarded-Host: gw"
+                        + "|X-Forwarded-For: _a, unknown, [2001:db8::1]:80, 192.0.2.7:1, 127.0.0.1",
+                "X-Forwarded-For: <script>, 192.0.2.7|X-Forwarded-Host: gw|X-Forwarded-For: 192.0.2.7, 127.0.0.1",
+                "X-Forwarded-For: a\"b, 192.0.2.7|X-Forwarded-Host: gw|X-Forwarded-For: 192.0.2.7, 127.0.0.1"
+            })
+    void believesOfTrustedProxiesOnlySingleValidValues(String sent, String seen, String alsoSeen) {
+        GatewayBuilder gateway = Gateway.builder().trustedProxies("127.0.0.0/8");
+        assertThat(seenWith(gateway, sent)).containsOnlyOnce(seen + "\r\n").containsOnlyOnce(alsoSeen + "\r\n");
+    }
+
+    @Test
+    void tellsNoChainThatIsLongerThanAnyRealOne() {
+        GatewayBuilder gateway = Gateway.builder().trustedProxies("127.0.0.0/8");
+        assertThat(seenWith(gateway, "X-Forwarded-For: " + "192.0.2.1, ".repeat(32) + "192.0.2.7"))
+                .contains("X-Forwarded-For: 192.0.2.7, 127.0.0.1\r\n");
+    }
+
+    /** RFC 7239 section 4: what is not well-formed to its end is as if it were not there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "for=192.0.2.7;proto=https;host=told.example|https|told.example|kept",
+                "For=\"[2001:db8::1]:80\" ; Proto=\"HTTPS\";;host=\"told.example:1\";by=_x;secret=\"a\\\"b, c\"|https"
+                        + "|told.example:1|kept",
+                "host=a.example , for=192.0.2.7|http|gw|kept",
+                "proto=https;host=a, for=192.0.2.7, |http|gw|kept",
+                "proto=wss;host=\"a b\"|http|gw|kept",
+                "host=\"a.example\\\";for=10.0.0.1\"|http|gw|kept",
+                "for=\"192.0.2.7;proto=https|http|gw|",
+                "for=192.0.2.7\\\"|http|gw|",
+                "proto=https;proto=http|http|gw|",
+                "for=192.0.2.7;for=192.0.2.8;proto=https|http|gw|",
+                "by=_a;by=_b;proto=https|http|gw|",
+                "proto=|http|gw|",
+                "=https|http|gw|",
+                "proto|http|gw|",
+                "proto = https|http|gw|",
+                "proto=https host=told.example|http|gw|",
+                "proto=https;host=told.example:1|http|gw|"
+            })
+    void readsForwardedOfTrustedProxiesToItsEnd(String sent, String proto, String host, @Nullable String kept) {
+        GatewayBuilder gateway = Gateway.builder().trustedProxies(ForwardedBy.FORWARDED, "127.0.0.0/8");
+        assertThat(seenWith(gateway, "Forwarded: " + sent))
+                .contains("X-Forwarded-Proto: " + proto + "\r\n")
+                .contains("X-Forwarded-Host: " + host + "\r\n")
+                .containsPattern("\r\nForwarded: "
+                        + (kept == null ? "(for=192[0-9.]+, )?" : Pattern.quote(sent.strip() + ", "))
+                        + "for=127.0.0.1;host=gw;proto=http\r\n");
+    }
+
+    private static String seenWith(GatewayBuilder gateway, String lines) {
+        RawRequest request = RawRequest.raw("GET /a HTTP/1.1", "Host: gw");
+        for (String line : lines.split("~", -1)) {
+            request = request.line(line);
+        }
+        return through(Container.JETTY_EE10, gateway, Upstream.named("service"), request)
+                .rawHead();
     }
 
     @ParameterizedTest
