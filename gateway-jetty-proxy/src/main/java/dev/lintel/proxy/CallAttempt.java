@@ -107,7 +107,7 @@ final class CallAttempt
         headReceived = true;
         record.answered(response.getStatus());
         try {
-            call.answered(response);
+            call.answered(this, response);
         } catch (RuntimeException wrong) {
             // the client would only log it, and go on
             call.failed(wrong);

@@ -71,7 +71,7 @@ final class ClientResponse {
             target.setHeader("Connection", "close");
         }
         exchange.status(answer.getStatus());
-        if (answer.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+        if (answer.getStatus() != 205 && answer.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
             passTrailers(answer);
         }
     }

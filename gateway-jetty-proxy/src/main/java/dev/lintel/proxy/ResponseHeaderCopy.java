@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the head that the client sees: the upstream's status and its fields, in their order and with their values untouched,
- * minus those of the connection and minus those that filters removed or wrote themselves.
+ * minus those of the connection and minus those that filters removed or wrote themselves. Status 205 has no body, and says so: some
+ * clients and containers ignore what comes with it, others read it as the next answer (RFC 9110 section 15.3.6).
  */
 final class ResponseHeaderCopy {
 
@@ -26,7 +27,7 @@ final class ResponseHeaderCopy {
             if (HopByHop.isHopByHop(name)
                     || HopByHop.contains(nominated, name)
                     || changes.hides(name)
-                    || status == 204 && field.getHeader() == HttpHeader.CONTENT_LENGTH) {
+                    || (status == 204 || status == 205) && field.getHeader() == HttpHeader.CONTENT_LENGTH) {
                 continue;
             }
             String value = field.getValue() == null ? "" : field.getValue();
@@ -40,6 +41,9 @@ final class ResponseHeaderCopy {
             } else {
                 to.addHeader(name, value);
             }
+        }
+        if (status == 205) {
+            to.setContentLength(0);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,12 +125,20 @@ final class UpstreamCall {
         deadlines.enter(Phase.AWAITING_HEAD);
     }
 
-    void answered(Response response) {
+    void answered(CallAttempt by, Response response) {
         deadlines.enter(Phase.STREAMING);
         client.head(response, isBodyOpen());
+        if (response.getStatus() == 205 && response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) != 0) {
+            // the client has it whole; what the upstream sends with it is not waited for
+            answerEnded(by);
+            by.abort(CallFailure.MALFORMED);
+        }
     }
 
     void relay(Content.Source source) {
+        if (over.get()) {
+            return;
+        }
         try {
             ResponseRelay begun = client.relay(this, source);
             relay = begun;
