@@ -6,19 +6,27 @@ import static org.awaitility.Awaitility.await;
 import dev.lintel.Gateway;
 import dev.lintel.Route;
 import dev.lintel.testing.Answer;
+import dev.lintel.testing.LiveAnswer;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
+import dev.lintel.testing.ReceivedRequest;
 import dev.lintel.testing.ScriptedUpstream;
 import dev.lintel.upstream.Upstream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GracefulStopTest {
 
@@ -106,6 +114,82 @@ class GracefulStopTest {
         upstream.awaitAborted();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Transfer-Encoding: chunked\r\n\r\n4\r\npart\r\n", "Content-Length: 9\r\n\r\npart"})
+    void neverLetsAnswerThatItCutsPassAsWhole(String begun) {
+        LiveAnswer endless = LiveAnswer.raw("HTTP/1.1 200 OK\r\n" + begun);
+        upstream.answerWith(request -> endless);
+        GatewayServer server = server().stopTimeout(Duration.ofMillis(50)).start();
+        try (RawClient client = RawClient.connect(server.port())) {
+            client.send(RawRequest.get("/endless"));
+            client.awaitText("part");
+            server.close();
+            RawResponse answer = client.readResponse();
+            assertThat(answer.complete()).as(answer.toString()).isFalse();
+        }
+        upstream.awaitAborted();
+    }
+
+    @Test
+    void neverLetsBodyThatItCutsPassAsWhole() {
+        GatewayServer server = server().stopTimeout(Duration.ofMillis(50)).start();
+        try (RawClient client = RawClient.connect(server.port())) {
+            client.send("POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\npart");
+            upstream.awaitHeads(1).get(0).awaitBodyLength(4);
+            server.close();
+            client.awaitClosed();
+        }
+        upstream.awaitAborted();
+        assertThat(upstream.requests()).noneMatch(ReceivedRequest::complete);
+    }
+
+    @Test
+    void leavesNothingBehindInTheProcess() {
+        WeakReference<Gateway> gateway = startAndStop();
+        await().until(() -> {
+            System.gc();
+            return gateway.get() == null;
+        });
+    }
+
+    private WeakReference<Gateway> startAndStop() {
+        Gateway gateway = gateway();
+        GatewayServer server =
+                GatewayServer.builder(gateway).port(0).stopOnShutdownSignal().start();
+        assertThat(RawClient.exchange(server.port(), RawRequest.get("/quick")).status())
+                .isEqualTo(200);
+        server.close();
+        return new WeakReference<>(gateway);
+    }
+
+    @Test
+    void finishesRequestsWhenTheProcessIsToldToEnd() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SignalledServer.class.getName(),
+                        upstream.url())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader said = process.inputReader()) {
+            int port = Integer.parseInt(said.readLine());
+            try (RawClient client = RawClient.connect(port)) {
+                client.send(RawRequest.get("/slow"));
+                upstream.awaitHeads(1);
+                process.toHandle().destroy();
+                await().until(() -> refused(port));
+                release.countDown();
+                RawResponse answer = client.readResponse();
+                assertThat(answer.bodyText()).isEqualTo("slow");
+                assertThat(answer.header("Connection")).isEqualTo("close");
+            }
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Test
     void takesAnyNumberOfCloses() throws InterruptedException {
         GatewayServer server = server().start();
@@ -130,12 +214,15 @@ class GracefulStopTest {
         assertThat(joined).succeedsWithin(Duration.ofSeconds(10));
     }
 
-    private ServerBuilder server() {
-        Gateway gateway = Gateway.builder()
+    private Gateway gateway() {
+        return Gateway.builder()
                 .upstream(Upstream.named("service").target(upstream.url()))
                 .route(Route.named("all").path("/**").to("service"))
                 .build();
-        return GatewayServer.builder(gateway).port(0);
+    }
+
+    private ServerBuilder server() {
+        return GatewayServer.builder(gateway()).port(0);
     }
 
     private static boolean refused(int port) {
