@@ -24,6 +24,7 @@ final class SnippetCompiler {
     private static final String IMPORTS = """
             import dev.lintel.*;
             import dev.lintel.filters.accesslog.*;
+            import dev.lintel.filters.anyof.*;
             import dev.lintel.filters.apikey.*;
             import dev.lintel.filters.headers.*;
             import dev.lintel.filters.jwt.*;

@@ -73,6 +73,30 @@ public record Caller(
         return roles.containsAll(wanted);
     }
 
+    /**
+     * What two credentials of one subject tell together: what this one says, and what the other says where this one says
+     * nothing.
+     *
+     * @param other the same subject by another credential
+     * @throws IllegalArgumentException if it is another subject
+     */
+    public Caller and(Caller other) {
+        if (!subject.equals(other.subject)) {
+            throw new IllegalArgumentException("subject: not shown (expected: the same in both callers)");
+        }
+        if (equals(other)) {
+            return this;
+        }
+        return new Caller(
+                kind,
+                subject,
+                consumer == null ? other.consumer : consumer,
+                roles.isEmpty() ? other.roles : roles,
+                scopes.isEmpty() ? other.scopes : scopes,
+                claims.isEmpty() ? other.claims : claims,
+                credentialHash == null ? other.credentialHash : credentialHash);
+    }
+
     /** Names the caller without claims or credentials. */
     @Override
     public String toString() {

@@ -72,6 +72,21 @@ public final class OptionReader {
                 .toList();
     }
 
+    /**
+     * The options of a part: those whose names begin with its name and a dot, without these. For whoever reads the part to
+     * judge; here they count as known.
+     */
+    public Map<String, String> part(String name) {
+        Map<String, String> part = new LinkedHashMap<>();
+        values.forEach((option, text) -> {
+            if (option.startsWith(name + ".")) {
+                known.add(option);
+                part.put(option.substring(name.length() + 1), text);
+            }
+        });
+        return part;
+    }
+
     /** {@code true} or {@code false}, or a default. */
     public boolean flag(String name, boolean otherwise) {
         Optional<String> text = text(name);

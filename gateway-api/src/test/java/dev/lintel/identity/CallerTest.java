@@ -97,6 +97,22 @@ class CallerTest {
         assertThat(caller.hasRoles(List.of())).isTrue();
     }
 
+    /** J-12: the same caller by two credentials keeps what each of them proved; two callers are never merged. */
+    @Test
+    void addsWhatAnotherCredentialOfTheSameSubjectTells() {
+        Caller token = new Caller("jwt", "shop", null, List.of("r"), List.of("s"), Map.of("a", "b"), "t");
+        Caller key = new Caller("api-key", "shop", "shop", List.of(), List.of(), Map.of(), "k");
+        assertThat(token.and(key))
+                .isEqualTo(new Caller("jwt", "shop", "shop", List.of("r"), List.of("s"), Map.of("a", "b"), "t"));
+        assertThat(key.and(token))
+                .isEqualTo(new Caller("api-key", "shop", "shop", List.of("r"), List.of("s"), Map.of("a", "b"), "k"));
+        assertThat(key.and(key)).isSameAs(key);
+        Caller other = new Caller("jwt", "alice", null, List.of(), List.of(), Map.of(), null);
+        assertThatThrownBy(() -> key.and(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("alice");
+    }
+
     @Test
     void showsNeitherClaimsNorCredential() {
         Caller caller =

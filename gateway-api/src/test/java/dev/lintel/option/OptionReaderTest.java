@@ -137,6 +137,16 @@ class OptionReaderTest {
     }
 
     @Test
+    void givesTheOptionsOfAPartToWhoeverReadsIt() {
+        OptionReader options = OptionReader.of(Map.of("a.x", "1", "a.y.z", "2", "ab", "3", "a", "4"));
+        assertThat(options.part("a")).containsOnly(Map.entry("x", "1"), Map.entry("y.z", "2"));
+        assertThatThrownBy(() -> options.finish("test"))
+                .hasMessageContaining("ab: unknown option")
+                .hasMessageContaining("a: unknown option")
+                .hasMessageNotContaining("a.x: unknown");
+    }
+
+    @Test
     void namesProblemsOfPartsInFull() {
         Problems part = new Problems();
         part.add("path", "x", "a rule");

@@ -1,20 +1,14 @@
 package dev.lintel.filters.apikey;
 
 import dev.lintel.Exchange;
-import dev.lintel.HeaderChanges;
-import dev.lintel.Stage;
-import dev.lintel.filter.LintelFilter;
+import dev.lintel.filter.AuthenticatingFilter;
 import dev.lintel.filter.NonWaiting;
-import dev.lintel.identity.Caller;
-import dev.lintel.identity.IdentityHeaders;
+import dev.lintel.filter.Verdict;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
+import dev.lintel.reject.Rejection;
 import dev.lintel.request.HeaderSelector;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * SHA-256 alone. Without a key or with a wrong one: 401; with more than one: 400; together with another caller's
  * credential: 403. Thread-safe.
  */
-public final class ApiKeyAuthFilter extends LintelFilter implements NonWaiting {
+public final class ApiKeyAuthFilter extends AuthenticatingFilter implements NonWaiting {
 
     private ApiKeyRules rules;
 
@@ -52,11 +46,6 @@ public final class ApiKeyAuthFilter extends LintelFilter implements NonWaiting {
     }
 
     @Override
-    public Stage stage() {
-        return Stage.AUTHENTICATION;
-    }
-
-    @Override
     public HeaderSelector ownedRequestHeaders() {
         return rules.ownedHeaders();
     }
@@ -69,33 +58,26 @@ public final class ApiKeyAuthFilter extends LintelFilter implements NonWaiting {
     }
 
     @Override
-    protected boolean actsAgainOnForward() {
-        return true;
+    public Verdict decide(Exchange exchange, HttpServletRequest request) {
+        return rules.decide(
+                inHeader(request),
+                PresentedKey.inQuery(exchange, rules.options().queryParameter()));
     }
 
     @Override
-    protected void filter(
-            Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        PresentedKey inHeader = inHeader(request);
-        PresentedKey presented =
-                inHeader.and(PresentedKey.inQuery(exchange, rules.options().queryParameter()));
-        ApiKeyDecision decision = rules.decide(presented, exchange.caller());
-        if (decision instanceof ApiKeyDecision.Refused refused) {
-            hideKey(exchange);
-            reject(exchange, request, response, refused.rejection());
-            return;
-        }
-        hideForeignIdentity(exchange);
-        String toForward =
-                rules.options().forwardKey() ? request.getHeader(rules.options().header()) : null;
-        if (decision instanceof ApiKeyDecision.Accepted accepted) {
-            accept(exchange, accepted.caller(), toForward);
-        } else {
-            hideKey(exchange);
-        }
-        request.setAttribute(rules.memory(), inHeader);
-        chain.doFilter(request, response);
+    public @Nullable Rejection challenge() {
+        return rules.keyMissing();
+    }
+
+    @Override
+    public String credentialField() {
+        return rules.options().header();
+    }
+
+    /** A key that is not accepted here, and other spellings of its field, go no further either. */
+    @Override
+    public void withhold(Exchange exchange, Verdict verdict) {
+        rules.hideKey(exchange);
     }
 
     /**
@@ -110,43 +92,10 @@ public final class ApiKeyAuthFilter extends LintelFilter implements NonWaiting {
                 : inHeader;
     }
 
-    private void accept(Exchange exchange, Caller caller, @Nullable String toForward) {
-        if (!rules.options().forwardKey()) {
-            hideKey(exchange);
-        } else {
-            // other spellings of the field may hold other keys
-            exchange.requestHeaders().remove(rules.keyHeaders());
-            if (toForward != null) {
-                exchange.requestHeaders().set(rules.options().header(), toForward);
-            }
-        }
-        exchange.caller(caller);
-        if (caller.consumer() != null) {
-            exchange.requestHeaders().set(rules.options().consumerHeader(), caller.consumer());
-        }
-    }
-
-    private void hideKey(Exchange exchange) {
-        exchange.requestHeaders().remove(rules.keyHeaders());
-        exchange.requestHeaders().forget(rules.options().header());
-        if (rules.options().queryParameter() != null) {
-            exchange.hideQueryParameter(rules.options().queryParameter());
-        }
-    }
-
     /** Tells how many keys there are, none of them. */
     @Override
     public String toString() {
         return "ApiKeyAuthFilter[" + rules.options().keys().size() + " keys in "
                 + rules.options().header() + "]";
-    }
-
-    /** Whoever authenticates vouches for the identity that goes on; alone this filter has to see to it. */
-    private static void hideForeignIdentity(Exchange exchange) {
-        IdentityHeaders identity = exchange.settings().identityHeaders();
-        HeaderChanges headers = exchange.requestHeaders();
-        if (!headers.hides(identity.userId()) || !headers.hides(identity.userRole())) {
-            headers.remove(identity.selector());
-        }
     }
 }

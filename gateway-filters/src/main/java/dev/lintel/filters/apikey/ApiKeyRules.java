@@ -1,5 +1,7 @@
 package dev.lintel.filters.apikey;
 
+import dev.lintel.Exchange;
+import dev.lintel.filter.Verdict;
 import dev.lintel.identity.Caller;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.HeaderSelector;
@@ -9,18 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Decides by the options of one filter, and holds what follows from them. Immutable and thread-safe. */
 final class ApiKeyRules {
 
-    private static final Rejection AMBIGUOUS =
-            Rejection.client(400, "invalid-request", "The request must carry one API key in one place.");
-
-    private static final Rejection OTHER_SUBJECT =
-            Rejection.client(403, "different-subjects", "The credentials name different callers.");
+    private static final Verdict AMBIGUOUS = Verdict.Refused.of(
+            Rejection.client(400, "invalid-request", "The request must carry one API key in one place."));
 
     private final ApiKeyOptions options;
     private final HeaderSelector ownedHeaders;
     private final HeaderSelector keyHeaders;
     private final String memory;
-    private final ApiKeyDecision keyMissing;
-    private final ApiKeyDecision keyInvalid;
+    private final @Nullable Rejection keyMissing;
+    private final Verdict keyInvalid;
 
     ApiKeyRules(ApiKeyOptions options) {
         this.options = options;
@@ -29,10 +28,11 @@ final class ApiKeyRules {
         this.memory = ApiKeyAuthFilter.class.getName() + "." + options.header().toLowerCase(Locale.ROOT);
         // the scheme is not registered; RFC 9110 section 15.5.2 asks for a challenge with every 401
         String challenge = "ApiKey realm=\"" + options.realm() + "\"";
-        this.keyMissing = options.optional()
-                ? new ApiKeyDecision.Anonymous()
-                : refused(401, "key-missing", "An API key is required.", challenge);
-        this.keyInvalid = refused(401, "invalid-key", "The API key is not valid.", challenge);
+        Rejection missing = Rejection.client(401, "key-missing", "An API key is required.")
+                .withHeader("WWW-Authenticate", challenge);
+        this.keyMissing = options.optional() ? null : missing;
+        this.keyInvalid = Verdict.Refused.of(Rejection.client(401, "invalid-key", "The API key is not valid.")
+                .withHeader("WWW-Authenticate", challenge));
     }
 
     ApiKeyOptions options() {
@@ -54,48 +54,37 @@ final class ApiKeyRules {
         return memory;
     }
 
+    /** The answer to requests without a key; null if they pass. */
+    @Nullable
+    Rejection keyMissing() {
+        return keyMissing;
+    }
+
     /**
      * Decides, without any effect.
      *
-     * @param presented what the request shows
-     * @param before who is calling as other filters have verified, or null
+     * @param inHeader what the key's header field has
+     * @param inQuery what the query has
      */
-    ApiKeyDecision decide(PresentedKey presented, @Nullable Caller before) {
+    Verdict decide(PresentedKey inHeader, PresentedKey inQuery) {
+        PresentedKey presented = inHeader.and(inQuery);
         if (presented instanceof PresentedKey.Missing) {
-            return keyMissing;
+            return Verdict.ABSENT;
         }
         if (presented instanceof PresentedKey.Ambiguous) {
-            return new ApiKeyDecision.Refused(AMBIGUOUS);
+            return AMBIGUOUS;
         }
         Caller caller =
                 presented instanceof PresentedKey.Given given ? options.keys().find(given.digest()) : null;
-        if (caller == null) {
-            return keyInvalid;
-        }
-        if (before == null) {
-            return new ApiKeyDecision.Accepted(caller);
-        }
-        return before.subject().equals(caller.subject())
-                ? new ApiKeyDecision.Accepted(withConsumer(before, caller))
-                : new ApiKeyDecision.Refused(OTHER_SUBJECT);
+        return caller == null ? keyInvalid : new AcceptedKey(caller, inHeader, this);
     }
 
-    /** The same caller by two credentials: what the first one proved, and whose key the second is. */
-    private static Caller withConsumer(Caller before, Caller byKey) {
-        return before.consumer() != null
-                ? before
-                : new Caller(
-                        before.kind(),
-                        before.subject(),
-                        byKey.consumer(),
-                        before.roles(),
-                        before.scopes(),
-                        before.claims(),
-                        before.credentialHash());
-    }
-
-    private static ApiKeyDecision refused(int status, String rule, String detail, String challenge) {
-        return new ApiKeyDecision.Refused(
-                Rejection.client(status, rule, detail).withHeader("WWW-Authenticate", challenge));
+    /** Hides the key from whatever comes after. */
+    void hideKey(Exchange exchange) {
+        exchange.requestHeaders().remove(keyHeaders);
+        exchange.requestHeaders().forget(options.header());
+        if (options.queryParameter() != null) {
+            exchange.hideQueryParameter(options.queryParameter());
+        }
     }
 }

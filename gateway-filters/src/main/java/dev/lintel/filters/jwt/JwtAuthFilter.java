@@ -1,24 +1,13 @@
 package dev.lintel.filters.jwt;
 
-import dev.lintel.Awaited;
 import dev.lintel.Exchange;
-import dev.lintel.HeaderChanges;
-import dev.lintel.HeaderField;
-import dev.lintel.Stage;
-import dev.lintel.filter.LintelFilter;
-import dev.lintel.identity.Caller;
-import dev.lintel.identity.IdentityHeaders;
+import dev.lintel.filter.AuthenticatingFilter;
+import dev.lintel.filter.Verdict;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.HeaderSelector;
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +19,15 @@ import org.jspecify.annotations.Nullable;
  * while there are no keys to verify with. Waits only for keys that are being fetched, at most a second: through the
  * exchange, so without a thread where that is possible. Thread-safe.
  */
-public final class JwtAuthFilter extends LintelFilter {
-
-    private static final HeaderSelector AUTHORIZATION = HeaderSelector.of("Authorization");
-    private static final Duration MAX_WAIT = Duration.ofMillis(KeySource.MAX_WAIT_MILLIS);
+public final class JwtAuthFilter extends AuthenticatingFilter {
 
     private @Nullable Setup setup;
 
     /** What the options come to; set before the first request. */
-    private record Setup(JwtOptions options, TokenGate gate, HeaderSelector owned) {
+    private record Setup(JwtOptions options, TokenGate gate, TokenVerdicts verdicts, HeaderSelector owned) {
         static Setup of(JwtOptions options) {
-            return new Setup(options, new TokenGate(options), options.ownedHeaders());
+            TokenGate gate = new TokenGate(options);
+            return new Setup(options, gate, new TokenVerdicts(options, gate), options.ownedHeaders());
         }
     }
 
@@ -57,11 +44,6 @@ public final class JwtAuthFilter extends LintelFilter {
     /** Begins a filter in code. */
     public static JwtAuthFilterBuilder builder() {
         return new JwtAuthFilterBuilder();
-    }
-
-    @Override
-    public Stage stage() {
-        return Stage.AUTHENTICATION;
     }
 
     @Override
@@ -92,137 +74,44 @@ public final class JwtAuthFilter extends LintelFilter {
         }
     }
 
-    /** The path forwarded to may ask for more than the path before. */
     @Override
-    protected boolean actsAgainOnForward() {
-        return true;
-    }
-
-    @Override
-    protected void filter(
-            Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        Setup current = setup;
-        if (current == null) {
-            throw new ServletException("JwtAuthFilter: not initialised (expected: init before the first request)");
-        }
+    public Verdict decide(Exchange exchange, HttpServletRequest request) {
+        Setup current = initialised();
         BearerCredential credential = BearerCredential.of(request);
         String token = credential.token();
         if (token == null) {
-            withoutToken(credential, current, exchange, request, response, chain);
-            return;
+            return credential.isMalformed() ? current.verdicts().malformed() : Verdict.ABSENT;
         }
-        TokenDecision decision = decide(token, current.gate(), exchange);
-        if (decision == null) {
-            return;
-        }
-        Rejection refusal = refusal(decision, current, exchange);
-        if (refusal != null) {
-            reject(exchange, request, response, refusal);
-            return;
-        }
-        if (decision instanceof TokenDecision.Verified verified) {
-            admit(verified.token(), credential, current.options(), exchange, request);
-            chain.doFilter(request, response);
+        long now = exchange.settings().time().wall().millis();
+        return current.verdicts().of(current.gate().decide(token, now), credential);
+    }
+
+    @Override
+    public @Nullable Rejection challenge() {
+        JwtOptions options = initialised().options();
+        return options.optional() ? null : options.refusals().tokenMissing();
+    }
+
+    @Override
+    public String credentialField() {
+        return "Authorization";
+    }
+
+    /** Logs why a token was refused; what was presented stays visible where a request goes on without a token. */
+    @Override
+    public void withhold(Exchange exchange, Verdict verdict) {
+        Setup current = initialised();
+        if (verdict instanceof Verdict.Refused refused
+                && refused.rejection().equals(current.options().refusals().invalidToken())) {
+            current.gate().refused(refused.reason());
         }
     }
 
-    private static void withoutToken(
-            BearerCredential credential,
-            Setup current,
-            Exchange exchange,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain)
-            throws IOException, ServletException {
-        Refusals refusals = current.options().refusals();
-        if (credential.isMalformed()) {
-            reject(exchange, request, response, refusals.malformedRequest());
-        } else if (current.options().optional()) {
-            hideForeignIdentity(exchange);
-            chain.doFilter(request, response);
-        } else {
-            reject(exchange, request, response, refusals.tokenMissing());
+    private Setup initialised() {
+        Setup current = setup;
+        if (current == null) {
+            throw new IllegalStateException("JwtAuthFilter: not initialised (expected: init before the first request)");
         }
-    }
-
-    /** The decision, after waiting for keys if that can change it; null if the request was set aside to wait. */
-    private @Nullable TokenDecision decide(String token, TokenGate gate, Exchange exchange) {
-        TokenDecision decision = gate.decide(token, now(exchange));
-        if (decision instanceof TokenDecision.UnknownKey || decision instanceof TokenDecision.NoKeys) {
-            CompletableFuture<Boolean> renewal = gate.renewal();
-            if (renewal == null) {
-                return decision;
-            }
-            if (exchange.await(this, () -> renewal, MAX_WAIT) instanceof Awaited.Suspended) {
-                return null;
-            }
-            return gate.decide(token, now(exchange));
-        }
-        return decision;
-    }
-
-    private static long now(Exchange exchange) {
-        return exchange.settings().time().wall().millis();
-    }
-
-    private static @Nullable Rejection refusal(TokenDecision decision, Setup current, Exchange exchange) {
-        if (decision instanceof TokenDecision.Verified verified) {
-            return refusal(verified.token(), exchange);
-        }
-        if (decision instanceof TokenDecision.NoKeys) {
-            return Refusals.keysUnavailable();
-        }
-        if (decision instanceof TokenDecision.Invalid invalid) {
-            current.gate().refused(invalid.reason());
-        } else if (decision instanceof TokenDecision.UnknownKey unknown) {
-            current.gate().refused(unknown.reason());
-        }
-        return current.options().refusals().invalidToken();
-    }
-
-    private static @Nullable Rejection refusal(VerifiedToken token, Exchange exchange) {
-        Caller before = exchange.caller();
-        if (before == null) {
-            exchange.caller(token.caller());
-        } else if (!before.subject().equals(token.caller().subject())) {
-            return Refusals.otherSubject();
-        }
-        return token.refused();
-    }
-
-    private static void admit(
-            VerifiedToken token,
-            BearerCredential credential,
-            JwtOptions options,
-            Exchange exchange,
-            HttpServletRequest request) {
-        hideForeignIdentity(exchange);
-        IdentityHeaders identity = exchange.settings().identityHeaders();
-        HeaderChanges headers = exchange.requestHeaders();
-        String userId = options.userIdHeader();
-        headers.set(userId == null ? identity.userId() : userId, token.caller().subject());
-        if (token.roles() != null) {
-            String userRole = options.userRoleHeader();
-            headers.set(userRole == null ? identity.userRole() : userRole, token.roles());
-        }
-        for (HeaderField field : token.forwarded()) {
-            headers.set(field.name(), field.value());
-        }
-        credential.remember(request);
-        // In every spelling of the field: only what was verified may go on.
-        headers.remove(AUTHORIZATION);
-        if (options.forwardToken() && credential.line() != null) {
-            headers.set("Authorization", credential.line());
-        }
-    }
-
-    /** Inside a gateway they are gone already; alone this filter has to see to it. */
-    private static void hideForeignIdentity(Exchange exchange) {
-        IdentityHeaders identity = exchange.settings().identityHeaders();
-        HeaderChanges headers = exchange.requestHeaders();
-        if (!headers.hides(identity.userId()) || !headers.hides(identity.userRole())) {
-            headers.remove(identity.selector());
-        }
+        return current;
     }
 }

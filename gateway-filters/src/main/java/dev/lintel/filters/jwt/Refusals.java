@@ -17,9 +17,6 @@ final class Refusals {
     private static final Rejection UNSAFE_CLAIM =
             Rejection.client(403, "unsafe-claim", "A claim of the bearer token cannot be passed on.");
 
-    private static final Rejection OTHER_SUBJECT =
-            Rejection.client(403, "different-subjects", "The credentials name different callers.");
-
     private static final Rejection KEYS_UNAVAILABLE = Rejection.gateway(
                     503, "keys-unavailable", "Tokens cannot be verified at the moment.")
             .withHeader("Retry-After", Integer.toString(RETRY_AFTER));
@@ -82,11 +79,6 @@ final class Refusals {
     /** The token is good and a claim of it cannot be passed on without changing its meaning. */
     static Rejection unsafeClaim() {
         return UNSAFE_CLAIM;
-    }
-
-    /** The token is good and names another caller than a credential verified before it. */
-    static Rejection otherSubject() {
-        return OTHER_SUBJECT;
     }
 
     /** No key is there to verify anything with. */

@@ -92,8 +92,15 @@ final class TokenGate {
         return from == null ? null : from.renewal();
     }
 
+    /** The same where there were no keys a moment ago: those that came meanwhile are no reason to fetch again. */
+    @Nullable
+    CompletableFuture<Boolean> firstKeys() {
+        KeySource from = source;
+        return from != null && from.keys() != null ? CompletableFuture.completedFuture(true) : renewal();
+    }
+
     /** Logs why tokens are refused, at most one line in ten seconds and nothing of the token. */
-    void refused(TokenFault.Reason reason) {
+    void refused(String reason) {
         if (warnings.passes()) {
             LOG.warn("bearer token refused: {} ({} more refused since the last such line)", reason, warnings.held());
         }

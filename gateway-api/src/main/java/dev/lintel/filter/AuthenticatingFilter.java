@@ -1,0 +1,146 @@
+package dev.lintel.filter;
+
+import dev.lintel.Awaited;
+import dev.lintel.Exchange;
+import dev.lintel.HeaderChanges;
+import dev.lintel.Stage;
+import dev.lintel.identity.Caller;
+import dev.lintel.identity.IdentityHeaders;
+import dev.lintel.reject.Rejection;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The base of filters that find out who is calling. A subclass decides what a request's credential is worth; waiting,
+ * refusing, hiding foreign identity and comparing with a caller verified before are done here, the same for all of them.
+ * Thread-safe once initialised, as subclasses are.
+ */
+public abstract class AuthenticatingFilter extends LintelFilter {
+
+    /** The refusal of two credentials, both good, of two callers. */
+    protected static final Verdict.Refused DIFFERENT_SUBJECTS =
+            Verdict.Refused.of(Rejection.client(403, "different-subjects", "The credentials name different callers."));
+
+    /**
+     * For subclasses.
+     *
+     * @param builtInCode whether the options came from code
+     */
+    protected AuthenticatingFilter(boolean builtInCode) {
+        super(builtInCode);
+    }
+
+    /**
+     * What the request's credential is worth now, by the exchange's time. Has no effect that a client or a service could
+     * notice and never waits. Called again for the same request when something has come of {@link Verdict.Undecided}.
+     *
+     * @throws IllegalStateException before {@code init}
+     */
+    public abstract Verdict decide(Exchange exchange, HttpServletRequest request);
+
+    /** The answer to requests without a credential; null if they pass, as nobody's. */
+    public abstract @Nullable Rejection challenge();
+
+    /** The request header field in which the credential is looked for. */
+    public abstract String credentialField();
+
+    /**
+     * Called in place of {@link Verdict.Accepted#apply} when this filter's credential is absent or not accepted, whether
+     * the request goes on or not: hides what shall not be seen of it, and may log why.
+     *
+     * @param verdict what is made of the request; of several filters ({@code anyOf}) perhaps another's
+     */
+    public void withhold(Exchange exchange, Verdict verdict) {}
+
+    @Override
+    public final Stage stage() {
+        return Stage.AUTHENTICATION;
+    }
+
+    /** The path forwarded to may ask for more than the path before. */
+    @Override
+    protected final boolean actsAgainOnForward() {
+        return true;
+    }
+
+    @Override
+    protected final void filter(
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Verdict verdict = decide(exchange, request);
+        if (verdict instanceof Verdict.Undecided undecided) {
+            verdict = renewed(undecided, exchange, request);
+            if (verdict == null) {
+                return;
+            }
+        }
+        Rejection refusal;
+        if (verdict instanceof Verdict.Accepted accepted) {
+            refusal = admit(accepted, exchange, request);
+        } else if (verdict instanceof Verdict.Refused refused) {
+            refusal = refuse(refused, exchange);
+        } else {
+            withhold(exchange, verdict);
+            refusal = challenge();
+            if (refusal == null) {
+                hideForeignIdentity(exchange);
+            }
+        }
+        if (refusal == null) {
+            chain.doFilter(request, response);
+        } else {
+            reject(exchange, request, response, refusal);
+        }
+    }
+
+    /** The verdict after waiting for what can change it; null if the request was set aside to wait. */
+    private @Nullable Verdict renewed(Verdict.Undecided undecided, Exchange exchange, HttpServletRequest request) {
+        CompletableFuture<?> renewal = undecided.renewal();
+        if (renewal == null) {
+            return undecided.otherwise();
+        }
+        if (exchange.await(this, () -> renewal, undecided.atMost()) instanceof Awaited.Suspended) {
+            return null;
+        }
+        Verdict verdict = decide(exchange, request);
+        return verdict instanceof Verdict.Undecided still ? still.otherwise() : verdict;
+    }
+
+    private @Nullable Rejection admit(Verdict.Accepted accepted, Exchange exchange, HttpServletRequest request) {
+        Caller before = exchange.caller();
+        if (before != null && !before.subject().equals(accepted.caller().subject())) {
+            return refuse(DIFFERENT_SUBJECTS, exchange);
+        }
+        hideForeignIdentity(exchange);
+        exchange.caller(before == null ? accepted.caller() : before.and(accepted.caller()));
+        accepted.apply(exchange, request);
+        return null;
+    }
+
+    private Rejection refuse(Verdict.Refused refused, Exchange exchange) {
+        Caller caller = refused.caller();
+        Caller before = exchange.caller();
+        if (caller != null && before != null && !before.subject().equals(caller.subject())) {
+            return refuse(DIFFERENT_SUBJECTS, exchange);
+        }
+        if (caller != null && before == null) {
+            exchange.caller(caller);
+        }
+        withhold(exchange, refused);
+        return refused.rejection();
+    }
+
+    /** Whoever authenticates vouches for the identity that goes on. In a gateway it is hidden already. */
+    private static void hideForeignIdentity(Exchange exchange) {
+        IdentityHeaders identity = exchange.settings().identityHeaders();
+        HeaderChanges headers = exchange.requestHeaders();
+        if (!headers.hides(identity.userId()) || !headers.hides(identity.userRole())) {
+            headers.remove(identity.selector());
+        }
+    }
+}
