@@ -16,6 +16,8 @@ import java.io.IOException;
  */
 public final class RequestCompletion implements AsyncListener {
 
+    private static final String CLIENT_GONE = "client-gone";
+
     private final Exchange exchange;
     private final HttpServletResponse response;
     private final boolean failing;
@@ -72,7 +74,7 @@ public final class RequestCompletion implements AsyncListener {
     @Override
     public void onError(AsyncEvent event) {
         // reading and writing is all that can fail so, and the other end of it is the client
-        exchange.failure(event.getThrowable() instanceof IOException ? "client-gone" : "error");
+        exchange.failure(event.getThrowable() instanceof IOException ? CLIENT_GONE : "error");
         if (failing && response.isCommitted()) {
             // the error page is out; Tomcat calls no listener again after an exception from the thread that began this
             end();
@@ -98,7 +100,8 @@ public final class RequestCompletion implements AsyncListener {
     }
 
     private void end() {
-        if (exchange.status() == 0) {
+        boolean nothingSent = CLIENT_GONE.equals(exchange.failure()) && !response.isCommitted();
+        if (exchange.status() == 0 && !nothingSent) {
             exchange.status(response.getStatus());
         }
         exchange.complete();

@@ -13,6 +13,28 @@ interface ClientConnection {
         // elsewhere it is noticed at the next write
     }
 
+    /**
+     * Has a listener told once when the answer of a synchronous request has been sent, or could not be.
+     *
+     * @return whether it will be told; without it the end of the filters has to do for the end of the request
+     */
+    default boolean onSent(Sent listener) {
+        return false;
+    }
+
+    /** How the answer of a request ended. */
+    @FunctionalInterface
+    interface Sent {
+
+        /**
+         * Takes the end.
+         *
+         * @param status the status sent, or 0 if the client was gone before any of the answer could be sent
+         * @param gone whether the client was gone before all of the answer was sent
+         */
+        void ended(int status, boolean gone);
+    }
+
     /** Whether a body without a length may be read on the thread on which the container tells that there is some of it. */
     default boolean mayReadChunksInCallbacks() {
         return true;

@@ -6,8 +6,11 @@ import jakarta.servlet.ServletRequest;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
@@ -58,6 +61,18 @@ final class JettyConnection implements ClientConnection {
             request.addHttpStreamWrapper(probe::guard);
             probe.arm();
         }
+    }
+
+    @Override
+    public boolean onSent(Sent listener) {
+        ServletContextResponse response = request.getServletContextResponse();
+        boolean begun = response.isCommitted();
+        Request.addCompletionListener(request, failure -> {
+            // what the application throws arrives here too; this one is of the connection
+            boolean gone = failure instanceof EofException;
+            listener.ended(gone && !begun ? 0 : response.getStatus(), gone);
+        });
+        return true;
     }
 
     @Override

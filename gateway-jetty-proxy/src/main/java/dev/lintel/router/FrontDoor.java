@@ -6,7 +6,7 @@ import dev.lintel.Route;
 import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.filter.ExchangeResponse;
 import dev.lintel.filter.Rejections;
-import dev.lintel.filter.RequestCompletion;
+import dev.lintel.proxy.SentAnswer;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.Authority;
 import dev.lintel.request.ContextPath;
@@ -60,12 +60,12 @@ final class FrontDoor {
             run(chain, view, answer, false);
         } catch (IOException | ServletException | RuntimeException | Error thrown) {
             if (outermost) {
-                RequestCompletion.leaveFailing(exchange, request, response);
+                SentAnswer.leaveFailing(exchange, request, response);
             }
             throw thrown;
         }
         if (outermost) {
-            RequestCompletion.leave(exchange, request, response);
+            SentAnswer.leave(exchange, request, response);
         }
     }
 
@@ -86,7 +86,7 @@ final class FrontDoor {
         HttpServletResponse answer = ExchangeResponse.of(response, exchange);
         host.run(exchange, ExchangeRequest.of(request, exchange).answeredBy(answer), answer);
         if (before == null) {
-            RequestCompletion.leave(exchange, request, response);
+            SentAnswer.leave(exchange, request, response);
         }
     }
 

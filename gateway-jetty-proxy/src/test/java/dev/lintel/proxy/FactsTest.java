@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -138,6 +139,22 @@ class FactsTest {
             assertThat(facts.failure()).isEqualTo("upstream-truncated");
             assertThat(facts.attempts()).extracting(Attempt::failure).containsExactly("truncated");
             assertThat(facts.responseBytes()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void tellsNoStatusForAClientThatLeftBeforeAnyAnswer() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.hold());
+                ProxyApp app = ProxyApp.in(Container.JETTY_EE10, recording(), route -> route, upstream.url());
+                RawClient client = app.connect()) {
+            client.send(RawRequest.get("/a"));
+            upstream.awaitRequest();
+            client.reset();
+
+            Facts facts = next();
+            assertThat(facts.failure()).isEqualTo("client-gone");
+            assertThat(facts.status()).isZero();
+            upstream.awaitAborted();
         }
     }
 
