@@ -6,6 +6,7 @@ import dev.lintel.request.PathPattern;
 import dev.lintel.request.PathRewrite;
 import dev.lintel.request.RequestMatcher;
 import dev.lintel.request.RequestPath;
+import dev.lintel.upstream.BodyRate;
 import dev.lintel.upstream.Timeouts;
 import jakarta.servlet.Filter;
 import java.util.List;
@@ -36,12 +37,24 @@ public record Route(
      * @param maxRequestBody the most bytes of a request's body, 0 for no limit; beyond it 413. Forms for a host application
      *     must have a length then, else 411
      * @param encodedSlashes whether paths may have encoded slashes
+     * @param minBodyRate how fast a body has to come that goes to an upstream
      */
-    public record Options(PathRewrite rewrite, Timeouts timeouts, long maxRequestBody, boolean encodedSlashes) {
+    public record Options(
+            PathRewrite rewrite,
+            Timeouts timeouts,
+            long maxRequestBody,
+            boolean encodedSlashes,
+            BodyRate minBodyRate) {
         /** Checks that no part is null. */
         public Options {
             requireNonNull(rewrite, "rewrite");
             requireNonNull(timeouts, "timeouts");
+            requireNonNull(minBodyRate, "minBodyRate");
+        }
+
+        /** Options with the default rate. */
+        public Options(PathRewrite rewrite, Timeouts timeouts, long maxRequestBody, boolean encodedSlashes) {
+            this(rewrite, timeouts, maxRequestBody, encodedSlashes, BodyRate.DEFAULT);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.lintel.request.HostPattern;
 import dev.lintel.request.PathPattern;
 import dev.lintel.request.PathRewrite;
 import dev.lintel.request.RequestMatcher;
+import dev.lintel.upstream.BodyRate;
 import dev.lintel.upstream.Timeouts;
 import jakarta.servlet.Filter;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class RouteBuilder {
     private PathRewrite rewrite = PathRewrite.none();
     private String rewriteOption = "";
     private Timeouts timeouts = Timeouts.DEFAULT;
+    private BodyRate minBodyRate = BodyRate.DEFAULT;
     private long maxRequestBody;
     private boolean encodedSlashes;
     private @Nullable Destination destination;
@@ -155,6 +157,18 @@ public final class RouteBuilder {
         return this;
     }
 
+    /**
+     * How fast a body has to come from the client that goes to an upstream; 240 bytes a second and 30 s of grace by default.
+     * Beyond it 408, and the upstream's request is aborted. Streams whose clients fall silent need zero.
+     *
+     * @param bytesPerSecond the least average, 0 for no limit
+     * @param grace how long the client may fall behind it; time in which the upstream takes nothing does not count
+     */
+    public RouteBuilder minBodyRate(long bytesPerSecond, Duration grace) {
+        this.minBodyRate = new BodyRate(bytesPerSecond, grace);
+        return this;
+    }
+
     /** Admits {@code %2F} within a segment. Only for services that do not decode it into a slash. */
     public RouteBuilder allowEncodedSlashes() {
         this.encodedSlashes = true;
@@ -241,6 +255,7 @@ public final class RouteBuilder {
                 !rewritesForHost, rewriteOption, "to the host application", "no rewriting: it sees the path received");
         own.require(destinationGiven, "to", "none", "a destination");
         timeouts.check(own);
+        minBodyRate.check(own);
         List<Problem> found = new ArrayList<>(problems.list());
         found.addAll(own.list());
         into.addAll(name, found);
@@ -253,7 +268,7 @@ public final class RouteBuilder {
                 priority,
                 filters,
                 destination,
-                new Route.Options(rewrite, timeouts, maxRequestBody, encodedSlashes));
+                new Route.Options(rewrite, timeouts, maxRequestBody, encodedSlashes, minBodyRate));
     }
 
     private RouteBuilder condition(String option, FieldCondition.Kind kind, String field, @Nullable String value) {

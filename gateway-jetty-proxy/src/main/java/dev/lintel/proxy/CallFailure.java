@@ -20,6 +20,7 @@ enum CallFailure {
     UPGRADE(501, "upgrade-not-supported", "upgrade", "WebSocket connections are not passed on."),
     BODY_TOO_LARGE(413, "body-too-large", "client", "The request's body is too large."),
     BODY_STALLED(408, "body-timeout", "client", "The request's body did not arrive in time."),
+    BODY_TOO_SLOW(408, "body-too-slow", "client", "The request's body arrived too slowly."),
     BODY_BROKEN(400, "body-broken", "client", "The request's body was cut short or malformed."),
     CLIENT_STALLED(408, "client-stalled", "client", "The answer was not read in time."),
     CLIENT_GONE(400, "client-gone", "client", "The client has left."),

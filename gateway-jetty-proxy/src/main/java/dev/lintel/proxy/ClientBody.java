@@ -1,6 +1,7 @@
 package dev.lintel.proxy;
 
 import dev.lintel.Exchange;
+import dev.lintel.Route;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,6 +28,8 @@ final class ClientBody implements ReadListener {
     /** The container calls back once after every isReady() that was false, and once after setReadListener. */
     private final Handover handover = new Handover();
 
+    private final BodyPace pace;
+
     private final UpstreamCall call;
     private final HttpServletRequest request;
     private final Exchange exchange;
@@ -46,14 +49,15 @@ final class ClientBody implements ReadListener {
             UpstreamCall call,
             HttpServletRequest request,
             long length,
-            long most,
+            Route.Options options,
             ByteBufferPool buffers,
             Executor callbacks) {
         this.call = call;
         this.request = request;
         this.exchange = call.exchange();
         this.length = length;
-        this.most = most;
+        this.most = options.maxRequestBody();
+        this.pace = new BodyPace(options.minBodyRate());
         this.buffers = buffers;
         this.callbacks = callbacks;
     }
@@ -71,6 +75,11 @@ final class ClientBody implements ReadListener {
     /** Whether the next piece is the client's to send. */
     boolean isAwaited() {
         return handover.isAwaited();
+    }
+
+    /** Whether the client has been waited for longer than its route allows. */
+    boolean isTooSlow() {
+        return !ended && handover.isAwaited() && pace.isTooSlow(System.nanoTime());
     }
 
     /** Finds out whether there is a body at all, where only its first piece or its end tells; then runs a task. */
@@ -149,6 +158,7 @@ final class ClientBody implements ReadListener {
             return readInput();
         }
         taken += count;
+        pace.arrived(System.nanoTime(), count);
         exchange.addRequestBytes(count);
         if (most > 0 && taken > most) {
             buffer.release();
@@ -168,6 +178,7 @@ final class ClientBody implements ReadListener {
 
     /** Runs a task once the next piece, the end or a failure may be there. */
     void demand(Runnable task) {
+        pace.await(System.nanoTime());
         handover.await(task);
     }
 

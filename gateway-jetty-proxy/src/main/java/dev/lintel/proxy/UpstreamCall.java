@@ -181,12 +181,17 @@ final class UpstreamCall {
     }
 
     /**
-     * A slow request is looked at: a body that waits for a 100 is let go, and once the body has been read the client is
-     * watched.
+     * A slow request is looked at: one whose body trickles is ended, a body that waits for a 100 is let go, and once the body
+     * has been read the client is watched.
      *
      * @return whether to look again
      */
     boolean look() {
+        ClientBody sending = body;
+        if (sending != null && sending.isTooSlow()) {
+            fail(CallFailure.BODY_TOO_SLOW);
+            return false;
+        }
         if (isBodyOpen()) {
             CallAttempt running = attempt;
             if (running != null && running.wasConnectedFor(CONTINUE_NANOS)) {

@@ -62,7 +62,7 @@ final class UpstreamRequests {
                 call,
                 request,
                 length,
-                route.options().maxRequestBody(),
+                route.options(),
                 httpClient.getByteBufferPool(),
                 inCallbacks ? Runnable::run : this::execute);
     }
