@@ -24,4 +24,12 @@ public interface FilterTraits {
     default Set<String> credentialNames() {
         return Set.of();
     }
+
+    /**
+     * Whether it can serve. A server tells balancers to wait until all of its filters can. Answers at once; called now and
+     * then, on any thread.
+     */
+    default boolean isReady() {
+        return true;
+    }
 }

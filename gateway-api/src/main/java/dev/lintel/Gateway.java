@@ -87,6 +87,28 @@ public final class Gateway {
         return forwardedHeadersToHostApplication;
     }
 
+    /** Whether all of its filters can serve, as far as they say. */
+    public boolean isReady() {
+        if (!areReady(filters)) {
+            return false;
+        }
+        for (Route route : routes) {
+            if (!areReady(route.filters())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areReady(List<Filter> filters) {
+        for (Filter filter : filters) {
+            if (filter instanceof FilterTraits traits && !traits.isReady()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * What is allowed but probably not meant, such as filters in an unusual order, or a route that is protected for some
      * methods only; one sentence each. The builder logs them too.

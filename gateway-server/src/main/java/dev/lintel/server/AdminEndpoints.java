@@ -1,5 +1,6 @@
 package dev.lintel.server;
 
+import dev.lintel.Gateway;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
@@ -9,15 +10,19 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * {@code /health}: 200 for as long as the process lives. {@code /ready}: 200, or 503 while the server starts or drains.
- * Both in JSON, for GET and HEAD. Thread-safe.
+ * {@code /health}: 200 for as long as the process lives. {@code /ready}: 200, or 503 while the server starts, waits for a filter, or
+ * drains. Both in JSON, for GET and HEAD. Thread-safe.
  */
 final class AdminEndpoints extends Handler.Abstract.NonBlocking {
 
-    private final Phase phase;
+    private static final String READY = Phase.State.READY.word();
 
-    AdminEndpoints(Phase phase) {
+    private final Phase phase;
+    private final Gateway gateway;
+
+    AdminEndpoints(Phase phase, Gateway gateway) {
         this.phase = phase;
+        this.gateway = gateway;
     }
 
     @Override
@@ -34,14 +39,18 @@ final class AdminEndpoints extends Handler.Abstract.NonBlocking {
             Response.writeError(request, response, callback, 405);
             return true;
         }
-        Phase.State state = phase.state();
-        String status = health ? "alive" : state.word();
+        String status = health ? "alive" : readiness();
         byte[] body = ("{\"status\":\"" + status + "\"}").getBytes(StandardCharsets.US_ASCII);
-        response.setStatus(health || state == Phase.State.READY ? 200 : 503);
+        response.setStatus(health || status.equals(READY) ? 200 : 503);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, head ? null : ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    private String readiness() {
+        Phase.State state = phase.state();
+        return state == Phase.State.READY && !gateway.isReady() ? "waiting" : state.word();
     }
 }

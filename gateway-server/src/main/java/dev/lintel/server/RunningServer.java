@@ -55,7 +55,7 @@ final class RunningServer {
             this.admin = server("lintel-admin", 8);
             this.adminConnector = Connectors.admin(admin, options);
             admin.addConnector(adminConnector);
-            admin.setHandler(new AdminEndpoints(phase));
+            admin.setHandler(new AdminEndpoints(phase, gateway));
         }
     }
 

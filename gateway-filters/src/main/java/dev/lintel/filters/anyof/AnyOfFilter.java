@@ -80,6 +80,16 @@ public final class AnyOfFilter extends AuthenticatingFilter {
     }
 
     @Override
+    public boolean isReady() {
+        for (Member member : members.list()) {
+            if (!member.filter().isReady()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public Set<String> credentialNames() {
         return members.credentialNames();
     }

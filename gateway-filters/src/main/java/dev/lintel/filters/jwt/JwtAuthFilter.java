@@ -75,6 +75,13 @@ public final class JwtAuthFilter extends AuthenticatingFilter {
     }
 
     @Override
+    public boolean isReady() {
+        Setup current = setup;
+        return current != null
+                && (!current.options().keysBeforeReady() || current.gate().hadKeys());
+    }
+
+    @Override
     public Verdict decide(Exchange exchange, HttpServletRequest request) {
         Setup current = initialised();
         BearerCredential credential = BearerCredential.of(request);

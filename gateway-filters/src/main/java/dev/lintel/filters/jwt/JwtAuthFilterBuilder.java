@@ -68,6 +68,7 @@ public final class JwtAuthFilterBuilder {
     Duration jwksMaxAge = Duration.ofHours(1);
     Duration jwksTimeout = Duration.ofSeconds(5);
     boolean allowInsecureJwksUri;
+    boolean keysBeforeReady;
     Time time = Time.system();
 
     JwtAuthFilterBuilder() {}
@@ -114,7 +115,10 @@ public final class JwtAuthFilterBuilder {
         return this;
     }
 
-    /** A file that holds what {@link #publicKey} takes; read once, when the filter is built. */
+    /**
+     * A file that holds what {@link #publicKey} takes. Read when the filter is built, and again within five seconds of a
+     * change; a change that cannot be used is logged, and the keys from before are kept.
+     */
     public JwtAuthFilterBuilder publicKeyFile(Path file) {
         this.publicKeyFile = requireNonNull(file, "file");
         return this;
@@ -129,7 +133,7 @@ public final class JwtAuthFilterBuilder {
         return this;
     }
 
-    /** A file that holds what {@link #secret} takes; one line end after it does not count. Read once. */
+    /** A file that holds what {@link #secret} takes, read like {@link #publicKeyFile}; one line end after it does not count. */
     public JwtAuthFilterBuilder secretFile(Path file) {
         this.secretFile = requireNonNull(file, "file");
         return this;
@@ -258,6 +262,15 @@ public final class JwtAuthFilterBuilder {
     /** Whether keys may be fetched over plain HTTP from another machine. Default: no; loopback is always allowed. */
     public JwtAuthFilterBuilder allowInsecureJwksUri(boolean allow) {
         this.allowInsecureJwksUri = allow;
+        return this;
+    }
+
+    /**
+     * Whether a server is ready only once there were keys: until the first fetch has succeeded, {@code /ready} says 503. An
+     * issuer that fails later changes nothing. Default: no, since one issuer would keep all routes from starting.
+     */
+    public JwtAuthFilterBuilder keysBeforeReady(boolean wait) {
+        this.keysBeforeReady = wait;
         return this;
     }
 

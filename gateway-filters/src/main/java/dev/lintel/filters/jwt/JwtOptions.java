@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param userRoleHeader the field for the caller's roles; null for the gateway's own
  * @param refusals the answers
  * @param cacheWeight how much the token cache holds; 0 for no cache
+ * @param keysBeforeReady whether a server is ready only once there were keys
  * @param nanos a monotonic count of nanoseconds
  */
 record JwtOptions(
@@ -33,6 +34,7 @@ record JwtOptions(
         @Nullable String userRoleHeader,
         Refusals refusals,
         long cacheWeight,
+        boolean keysBeforeReady,
         LongSupplier nanos) {
 
     /** The request header fields that the filter writes, besides those that belong to the gateway anyway. */

@@ -2,23 +2,16 @@ package dev.lintel.filters.jwt;
 
 import dev.lintel.option.Problems;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks where keys are to come from, and reads those that are given. */
 final class KeyChecks {
-
-    private static final int MAX_FILE = 1024 * 1024;
-
-    private static final String SECRET = "not shown";
 
     private KeyChecks() {}
 
@@ -32,21 +25,19 @@ final class KeyChecks {
         if (algorithms.isEmpty()) {
             return null;
         }
+        KeyText publicKeys = KeyText.publicKeys(algorithms);
+        KeyText secrets = KeyText.secrets(algorithms, guesses(from));
         if (from.publicKey != null) {
-            return publicKeys("publicKey", "not shown", from.publicKey, algorithms, problems);
+            return given("publicKey", from.publicKey, publicKeys, problems);
         }
         if (from.publicKeyFile != null) {
-            String text = read("publicKeyFile", from.publicKeyFile, problems);
-            return text == null ? null : publicKeys("publicKeyFile", from.publicKeyFile, text, algorithms, problems);
+            return watched("publicKeyFile", new KeyFile(from.publicKeyFile, publicKeys), problems);
         }
         if (from.secret != null) {
-            return secrets("secret", SECRET, from.secret, from, algorithms, problems);
+            return given("secret", from.secret, secrets, problems);
         }
         if (from.secretFile != null) {
-            String text = read("secretFile", from.secretFile, problems);
-            return text == null
-                    ? null
-                    : secrets("secretFile", from.secretFile, withoutLineEnd(text), from, algorithms, problems);
+            return watched("secretFile", new KeyFile(from.secretFile, secrets.withoutLineEnd()), problems);
         }
         return remote(from, algorithms, problems);
     }
@@ -68,44 +59,34 @@ final class KeyChecks {
         }
     }
 
-    private static @Nullable KeyPlan publicKeys(
-            String option, Object shown, String text, Set<JwtAlgorithm> algorithms, Problems problems) {
+    private static Set<String> guesses(JwtAuthFilterBuilder from) {
+        Set<String> guesses = new HashSet<>(from.audience);
+        guesses.add(from.realm);
+        if (from.issuer != null) {
+            guesses.add(from.issuer);
+        }
+        return Set.copyOf(guesses);
+    }
+
+    private static @Nullable KeyPlan given(String option, String text, KeyText reading, Problems problems) {
         try {
-            if (PemReader.looksLikePem(text)) {
-                return fixed(new PemReader(algorithms).read(text));
-            }
-            JwkReader.Keys read = new JwkReader(algorithms).read(text.getBytes(StandardCharsets.UTF_8));
-            if (!read.keys().isEmpty()) {
-                return fixed(read.keys());
-            }
-            problems.add(option, shown, "at least one usable key: " + String.join("; ", read.ignored()));
+            return new KeyPlan.Fixed(FixedKeys.of(reading.read(text)));
         } catch (UnusableKey e) {
-            problems.add(option, shown, e.rule());
+            problems.add(option, "not shown", e.rule());
+            return null;
+        }
+    }
+
+    private static @Nullable KeyPlan watched(String option, KeyFile file, Problems problems) {
+        try {
+            KeyFile.Version version = file.version();
+            return new KeyPlan.Watched(file, version, file.read());
+        } catch (IOException e) {
+            problems.add(option, file.path(), KeyFile.RULE);
+        } catch (UnusableKey e) {
+            problems.add(option, file.path(), e.rule());
         }
         return null;
-    }
-
-    private static @Nullable KeyPlan secrets(
-            String option,
-            Object shown,
-            String text,
-            JwtAuthFilterBuilder from,
-            Set<JwtAlgorithm> algorithms,
-            Problems problems) {
-        if (text.equals(from.issuer) || from.audience.contains(text) || text.equals(from.realm)) {
-            problems.add(option, shown, "secret that cannot be guessed");
-            return null;
-        }
-        try {
-            return fixed(new SecretReader(algorithms).read(text));
-        } catch (UnusableKey e) {
-            problems.add(option, shown, e.rule());
-            return null;
-        }
-    }
-
-    private static KeyPlan fixed(List<VerificationKey> keys) {
-        return new KeyPlan.Fixed(FixedKeys.of(keys));
     }
 
     private static @Nullable KeyPlan remote(
@@ -153,30 +134,5 @@ final class KeyChecks {
     private static void range(
             String option, Duration value, Duration least, Duration most, String rule, Problems problems) {
         problems.require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, option, value, rule);
-    }
-
-    private static @Nullable String read(String option, Path file, Problems problems) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_FILE + 1);
-            if (bytes.length <= MAX_FILE) {
-                return new String(bytes, StandardCharsets.UTF_8);
-            }
-        } catch (IOException e) {
-            // Told below, in the same words as a file that is too large.
-        }
-        problems.add(option, file, "a readable file of at most 1MiB");
-        return null;
-    }
-
-    /** Editors end a file with a line end, which nobody means to be part of a secret. */
-    private static String withoutLineEnd(String text) {
-        int end = text.length();
-        if (end > 0 && text.charAt(end - 1) == '\n') {
-            end--;
-        }
-        if (end > 0 && end < text.length() && text.charAt(end - 1) == '\r') {
-            end--;
-        }
-        return text.substring(0, end);
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Where the keys come from. Thread-safe. */
-sealed interface KeySource permits FixedKeys, RemoteKeys {
+sealed interface KeySource permits FixedKeys, FileKeys, RemoteKeys {
 
     /** The keys to verify with now; null if there are none, or none fresh enough to believe. Never waits. */
     @Nullable

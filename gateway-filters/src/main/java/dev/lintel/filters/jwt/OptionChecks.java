@@ -59,6 +59,7 @@ final class OptionChecks {
                 from.userRoleHeader,
                 new Refusals(from.realm, from.requiredScopes),
                 from.cacheSize,
+                from.keysBeforeReady,
                 from.time.nanos());
     }
 

@@ -44,6 +44,7 @@ final class OptionTexts {
         builder.jwksMaxAge(options.duration("jwksMaxAge", builder.jwksMaxAge));
         builder.jwksTimeout(options.duration("jwksTimeout", builder.jwksTimeout));
         builder.allowInsecureJwksUri(options.flag("allowInsecureJwksUri", builder.allowInsecureJwksUri));
+        builder.keysBeforeReady(options.flag("keysBeforeReady", builder.keysBeforeReady));
         return builder;
     }
 

@@ -18,9 +18,15 @@ final class TokenGate {
     private final Throttle warnings;
     private final Consumer<KeySet> evict;
     private volatile @Nullable KeySource source;
+    private volatile boolean hadKeys;
     private int starts;
 
     TokenGate(JwtOptions options) {
+        this(options, Delay.JDK);
+    }
+
+    /** @param delay when a file of keys is looked at again */
+    TokenGate(JwtOptions options, Delay delay) {
         this.options = options;
         this.verifier = new TokenVerifier(
                 options.algorithms(),
@@ -35,15 +41,24 @@ final class TokenGate {
                 cache.retain(keys);
             }
         };
-        this.source = options.keys() instanceof KeyPlan.Fixed fixed ? fixed.keys() : null;
+        if (options.keys() instanceof KeyPlan.Fixed fixed) {
+            this.source = fixed.keys();
+        } else if (options.keys() instanceof KeyPlan.Watched watched) {
+            this.source = new FileKeys(watched.file(), watched.version(), watched.keys(), delay, evict);
+        }
     }
 
     /**
-     * Begins to fetch keys, if they are to be fetched. A filter that is mounted twice, as while one gateway follows another,
-     * is started twice and stopped twice.
+     * Begins to fetch keys, or to look for changes of a file, if that is where they come from. A filter that is mounted
+     * twice, as while one gateway follows another, is started twice and stopped twice.
      */
     synchronized void start() {
-        if (options.keys() instanceof KeyPlan.Remote remote && starts++ == 0) {
+        if (starts++ > 0) {
+            return;
+        }
+        if (source instanceof FileKeys file) {
+            file.start();
+        } else if (options.keys() instanceof KeyPlan.Remote remote) {
             RemoteKeys keys = SharedKeys.ofProcess().acquire(remote.spec());
             keys.addListener(evict);
             source = keys;
@@ -52,11 +67,25 @@ final class TokenGate {
 
     /** Ends what {@link #start} began, when called as often. */
     synchronized void stop() {
-        if (options.keys() instanceof KeyPlan.Remote remote && source instanceof RemoteKeys keys && --starts == 0) {
+        if (starts == 0 || --starts > 0) {
+            return;
+        }
+        if (source instanceof FileKeys file) {
+            file.close();
+        } else if (options.keys() instanceof KeyPlan.Remote remote && source instanceof RemoteKeys keys) {
             keys.removeListener(evict);
             source = null;
             SharedKeys.ofProcess().release(remote.spec());
         }
+    }
+
+    /** Whether there have been keys since the filter was made; once there were, this does not change any more. */
+    boolean hadKeys() {
+        KeySource from = source;
+        if (!hadKeys && from != null && from.keys() != null) {
+            hadKeys = true;
+        }
+        return hadKeys;
     }
 
     /**

@@ -90,8 +90,10 @@ class OptionChecksTest {
         texts.put("realm", "orders");
         texts.put("cacheSize", "7");
         texts.put("maxTokenLength", "4KiB");
+        texts.put("keysBeforeReady", "true");
         JwtOptions options = options(texts);
-        assertThat(options.keys()).isInstanceOf(KeyPlan.Fixed.class);
+        assertThat(options.keys()).isInstanceOf(KeyPlan.Watched.class);
+        assertThat(options.keysBeforeReady()).isTrue();
         assertThat(options.algorithms()).containsExactly(JwtAlgorithm.HS256);
         assertThat(options.callerRules())
                 .isEqualTo(new CallerRules(

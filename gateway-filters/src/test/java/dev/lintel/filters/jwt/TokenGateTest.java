@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lintel.option.Problems;
+import dev.lintel.testing.Container;
+import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.TestIssuer;
+import dev.lintel.testing.WebApp;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +21,27 @@ class TokenGateTest {
     @AfterEach
     void stop() {
         issuer.close();
+    }
+
+    @Test
+    void isReadyOnceThereWereKeysIfItIsToWaitForThem() {
+        JwtAuthFilter patient =
+                JwtAuthFilter.builder().issuer(issuer.url()).anyAudience(true).build();
+        JwtAuthFilter waiting = JwtAuthFilter.builder()
+                .issuer(issuer.url())
+                .anyAudience(true)
+                .keysBeforeReady(true)
+                .build();
+        assertThat(List.of(patient.isReady(), waiting.isReady(), new JwtAuthFilter().isReady()))
+                .containsExactly(true, false, false);
+        try (WebApp app = WebApp.on(Container.JETTY_EE10)
+                .filter(FilterSetup.of("jwt", waiting))
+                .serve("/*", (request, response) -> {})
+                .start()) {
+            await().until(waiting::isReady);
+            assertThat(app.port()).isPositive();
+        }
+        assertThat(waiting.isReady()).as("still").isTrue();
     }
 
     /** The one fetch that unknown keys may cause is not spent on keys that came between a decision and the wait for them. */
