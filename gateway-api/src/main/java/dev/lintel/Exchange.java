@@ -48,6 +48,7 @@ public final class Exchange {
     private final HeaderChanges responseHeaders = new HeaderChanges();
     private final List<Object> entered = new ArrayList<>(8);
     private final List<Attempt> attempts = new ArrayList<>(1);
+    private volatile boolean prolonged;
     private final Completion completion = new Completion();
     private final Waits waits = new Waits();
     private @Nullable String forwardedQuery;
@@ -344,6 +345,19 @@ public final class Exchange {
      */
     public void onComplete(Consumer<Exchange> action) {
         completion.register(this, action);
+    }
+
+    /**
+     * Says that the exchange outlives its request, since the connection goes on in another protocol: it ends when whoever says
+     * so calls {@link #complete()}, whatever becomes of the request.
+     */
+    public void prolong() {
+        prolonged = true;
+    }
+
+    /** Whether it outlives its request. */
+    public boolean isProlonged() {
+        return prolonged;
     }
 
     /** Ends the exchange; only the first call counts. For whatever runs the filters. */

@@ -8,6 +8,7 @@ import dev.lintel.request.RequestMatcher;
 import dev.lintel.request.RequestPath;
 import dev.lintel.upstream.BodyRate;
 import dev.lintel.upstream.Timeouts;
+import dev.lintel.upstream.WebSockets;
 import jakarta.servlet.Filter;
 import java.util.List;
 
@@ -38,23 +39,26 @@ public record Route(
      *     must have a length then, else 411
      * @param encodedSlashes whether paths may have encoded slashes
      * @param minBodyRate how fast a body has to come that goes to an upstream
+     * @param webSockets what holds for its WebSocket connections
      */
     public record Options(
             PathRewrite rewrite,
             Timeouts timeouts,
             long maxRequestBody,
             boolean encodedSlashes,
-            BodyRate minBodyRate) {
+            BodyRate minBodyRate,
+            WebSockets webSockets) {
         /** Checks that no part is null. */
         public Options {
             requireNonNull(rewrite, "rewrite");
             requireNonNull(timeouts, "timeouts");
             requireNonNull(minBodyRate, "minBodyRate");
+            requireNonNull(webSockets, "webSockets");
         }
 
-        /** Options with the default rate. */
+        /** Options with the defaults for the rest. */
         public Options(PathRewrite rewrite, Timeouts timeouts, long maxRequestBody, boolean encodedSlashes) {
-            this(rewrite, timeouts, maxRequestBody, encodedSlashes, BodyRate.DEFAULT);
+            this(rewrite, timeouts, maxRequestBody, encodedSlashes, BodyRate.DEFAULT, WebSockets.DEFAULT);
         }
     }
 

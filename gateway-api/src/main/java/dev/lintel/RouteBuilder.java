@@ -13,6 +13,7 @@ import dev.lintel.request.PathRewrite;
 import dev.lintel.request.RequestMatcher;
 import dev.lintel.upstream.BodyRate;
 import dev.lintel.upstream.Timeouts;
+import dev.lintel.upstream.WebSockets;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class RouteBuilder {
     private BodyRate minBodyRate = BodyRate.DEFAULT;
     private long maxRequestBody;
     private boolean encodedSlashes;
+    private WebSockets webSockets = WebSockets.DEFAULT;
     private @Nullable Destination destination;
     // told apart from null, which is also what is left of one that could not be read
     private boolean pathGiven;
@@ -175,6 +177,18 @@ public final class RouteBuilder {
         return this;
     }
 
+    /** The most WebSocket connections open at the same time; beyond it 503. 1,000 by default; with 0 none is passed on: 501. */
+    public RouteBuilder maxWebSockets(int number) {
+        webSockets = webSockets.withMost(number);
+        return this;
+    }
+
+    /** The longest time in which nothing passes on a WebSocket connection; 5 min by default. */
+    public RouteBuilder webSocketIdleTimeout(Duration duration) {
+        webSockets = webSockets.withIdle(duration);
+        return this;
+    }
+
     /** Leads to an upstream. */
     public RouteBuilder to(String upstream) {
         return to(Destination.upstream(upstream));
@@ -256,6 +270,7 @@ public final class RouteBuilder {
         own.require(destinationGiven, "to", "none", "a destination");
         timeouts.check(own);
         minBodyRate.check(own);
+        webSockets.check(own);
         List<Problem> found = new ArrayList<>(problems.list());
         found.addAll(own.list());
         into.addAll(name, found);
@@ -268,7 +283,7 @@ public final class RouteBuilder {
                 priority,
                 filters,
                 destination,
-                new Route.Options(rewrite, timeouts, maxRequestBody, encodedSlashes, minBodyRate));
+                new Route.Options(rewrite, timeouts, maxRequestBody, encodedSlashes, minBodyRate, webSockets));
     }
 
     private RouteBuilder condition(String option, FieldCondition.Kind kind, String field, @Nullable String value) {

@@ -26,7 +26,8 @@ class RouteBuilderTest {
         assertThat(route.priority()).isZero();
         assertThat(route.filters()).isEmpty();
         assertThat(route.matcher().methods()).isEmpty();
-        assertThat(route.options()).isEqualTo(new Route.Options(PathRewrite.none(), Timeouts.DEFAULT, 0, false));
+        assertThat(route.options())
+                .isEqualTo(new Route.Options(PathRewrite.none(), Timeouts.DEFAULT, 0, false));
         assertThat(route.rewritten(RequestPath.parse("/orders/7"))).isEqualTo("/orders/7");
     }
 
@@ -43,6 +44,10 @@ class RouteBuilderTest {
                         "a.path: none (expected: a pattern such as /users/{id} or /files/**)",
                         "a.to: none (expected: a destination)"),
                 row(r -> ok(r).path("/b"), "a.path: /b (expected: one path)"),
+                row(r -> ok(r).maxWebSockets(-1), "a.maxWebSockets: -1 (expected: 0 to 1000000)"),
+                row(
+                        r -> ok(r).webSocketIdleTimeout(java.time.Duration.ofMillis(999)),
+                        "a.webSocketIdleTimeout: PT0.999S (expected: 1 s to 24 h)"),
                 row(r -> ok(r).to("v"), "a.to: given twice (expected: one destination)"),
                 row(r -> r.path("x").to("u"), "a.path: x (expected: a pattern that begins with /)"),
                 row(r -> ok(r).host("a:80"), "a.host: a:80 (expected: a host name without port, or *.domain)"),

@@ -104,6 +104,8 @@ public final class RequestCompletion implements AsyncListener {
         if (exchange.status() == 0 && !nothingSent) {
             exchange.status(response.getStatus());
         }
-        exchange.complete();
+        if (!exchange.isProlonged()) {
+            exchange.complete();
+        }
     }
 }

@@ -9,6 +9,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * One try to get an answer from one target. Tells the call what the client (Jetty's) tells it; the client calls in order and
@@ -99,13 +101,17 @@ final class CallAttempt
 
     @Override
     public void onHeaders(Response response) {
-        // nobody asked for another protocol (RFC 9110 section 7.8), nor for a coding of the transfer
-        if (response.getStatus() == 101 || hasOtherCodings(response)) {
+        // nobody asked for another coding of the transfer, nor, mostly, for another protocol (RFC 9110 section 7.8)
+        boolean changesProtocol = response.getStatus() == 101;
+        if (changesProtocol && !call.mayChangeProtocol(response) || hasOtherCodings(response)) {
             call.fail(CallFailure.MALFORMED);
             return;
         }
         headReceived = true;
         record.answered(response.getStatus());
+        if (changesProtocol) {
+            return;
+        }
         try {
             call.answered(this, response);
         } catch (RuntimeException wrong) {
@@ -127,6 +133,10 @@ final class CallAttempt
 
     @Override
     public void onContentSource(Response response, Content.Source source) {
+        if (response.getStatus() == 101) {
+            Content.Source.consumeAll(source, Callback.NOOP);
+            return;
+        }
         try {
             call.relay(source);
         } catch (RuntimeException wrong) {
@@ -136,13 +146,18 @@ final class CallAttempt
 
     @Override
     public void onSuccess(Response response) {
-        call.answerEnded(this);
+        if (response.getStatus() != 101) {
+            call.answerEnded(this);
+        }
     }
 
     @Override
     public void onComplete(Result result) {
         if (result.isFailed()) {
             call.attemptFailed(this, result.getFailure());
+        } else if (result.getResponse().getStatus() == 101
+                && request.getConversation().getAttribute(EndPoint.class.getName()) instanceof EndPoint endPoint) {
+            call.protocolChanged(this, result.getResponse(), endPoint);
         }
     }
 }

@@ -1,9 +1,12 @@
 package dev.lintel.proxy;
 
+import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.jspecify.annotations.Nullable;
 
 /** What the servlet API does not know of the connection to a client, in the way of its container. */
 interface ClientConnection {
@@ -38,6 +41,16 @@ interface ClientConnection {
     /** Whether a body without a length may be read on the thread on which the container tells that there is some of it. */
     default boolean mayReadChunksInCallbacks() {
         return true;
+    }
+
+    /** The socket, if another protocol than the request's can be spoken on it; else null. */
+    default @Nullable EndPoint endPoint() {
+        return null;
+    }
+
+    /** Has the connection become one of a pair once the answer, which ends now, is out. Called if there is an end point. */
+    default void changeProtocol(ConnectionPair pair) {
+        throw new IllegalStateException("end point: none (expected: one)");
     }
 
     /**

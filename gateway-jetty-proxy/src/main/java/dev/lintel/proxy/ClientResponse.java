@@ -1,8 +1,11 @@
 package dev.lintel.proxy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.lintel.Exchange;
 import dev.lintel.filter.ExchangeResponse;
 import dev.lintel.filter.Rejections;
+import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -13,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +95,31 @@ final class ClientResponse {
 
     ResponseRelay relay(UpstreamCall call, Content.Source source) throws IOException {
         return new ResponseRelay(call, source, target.getOutputStream(), counts);
+    }
+
+    /** Whether the client's connection can go on in another protocol. */
+    boolean mayChangeProtocol() {
+        return connection.endPoint() != null;
+    }
+
+    /** The client's connection, if it can go on in another protocol. */
+    EndPoint endPoint() {
+        return requireNonNull(connection.endPoint(), "endPoint");
+    }
+
+    /** Passes on that the upstream changes to WebSocket, and has the connection do so after that. */
+    void changeProtocol(Response answer, ConnectionPair pair) {
+        exchange.prolong();
+        exchange.status(answer.getStatus());
+        try {
+            ResponseHeaderCopy.copy(answer.getStatus(), answer.getHeaders(), exchange.responseHeaders(), target);
+            target.setHeader("Connection", "Upgrade");
+            target.setHeader("Upgrade", "websocket");
+            connection.changeProtocol(pair);
+        } catch (IllegalStateException over) {
+            pair.breakOff(over);
+        }
+        complete();
     }
 
     /** Ends an answer that was passed on whole. */

@@ -1,6 +1,5 @@
 package dev.lintel.proxy;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -33,14 +32,6 @@ final class HopByHop {
             names = collect(connectionLines.nextElement(), names);
         }
         return names;
-    }
-
-    /** Whether a request makes sense only as a WebSocket handshake (RFC 6455 section 4.1), which cannot be passed on. */
-    static boolean asksForWebSocket(HttpServletRequest request) {
-        String protocol = request.getHeader("Upgrade");
-        return protocol != null
-                && protocol.equalsIgnoreCase("websocket")
-                && contains(nominated(request.getHeaders("Connection")), "Upgrade");
     }
 
     /** Adds what one {@code Connection} line nominates. */

@@ -1,5 +1,6 @@
 package dev.lintel.proxy;
 
+import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
@@ -10,9 +11,12 @@ import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
 
 /** A connection of Jetty's. The only class besides {@link ResetProbe} that knows Jetty's server. */
 final class JettyConnection implements ClientConnection {
@@ -73,6 +77,29 @@ final class JettyConnection implements ClientConnection {
             listener.ended(gone && !begun ? 0 : response.getStatus(), gone);
         });
         return true;
+    }
+
+    @Override
+    public @Nullable EndPoint endPoint() {
+        return isHttp1() ? request.getConnectionMetaData().getConnection().getEndPoint() : null;
+    }
+
+    @Override
+    public void changeProtocol(ConnectionPair pair) {
+        Request.unWrap(request).setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, pair.clientEnd());
+        request.addHttpStreamWrapper(stream -> new HttpStream.Wrapper(stream) {
+            @Override
+            public void succeeded() {
+                super.succeeded();
+                pair.breakUnlessOpen();
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                super.failed(failure);
+                pair.breakOff(failure);
+            }
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lintel.proxy;
 
 import dev.lintel.Exchange;
 import dev.lintel.proxy.Deadlines.Phase;
+import dev.lintel.tunnel.ConnectionPair;
 import dev.lintel.upstream.Target;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,6 +160,24 @@ final class UpstreamCall {
             }
             client.complete();
         }
+    }
+
+    /** Whether an upstream may change the protocol by this answer. */
+    boolean mayChangeProtocol(Response answer) {
+        return requests.isAccepted(answer);
+    }
+
+    /** The upstream's connection is one of the other protocol now. */
+    void protocolChanged(CallAttempt ended, Response answer, EndPoint upstream) {
+        if (!over.compareAndSet(false, true)) {
+            upstream.close();
+            return;
+        }
+        deadlines.stop();
+        ended.record().ended(now(), null);
+        ConnectionPair pair = requests.pair(client.endPoint(), upstream);
+        pair.openUpstream();
+        client.changeProtocol(answer, pair);
     }
 
     void attemptFailed(CallAttempt ended, Throwable thrown) {

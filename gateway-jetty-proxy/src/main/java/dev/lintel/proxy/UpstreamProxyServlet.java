@@ -30,6 +30,7 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
     private final transient Gateway gateway;
     private final transient RequestHeaderCopy headers;
     private final transient Map<String, UpstreamPool> pools = new HashMap<>();
+    private final transient WebSocketPermits permits = new WebSocketPermits();
     private transient @Nullable HttpClient client;
 
     /**
@@ -84,14 +85,28 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
         if (pool == null) {
             throw new ServletException("upstream " + to.name() + ": unknown (expected: one of the gateway's)");
         }
+        ClientResponse client = new ClientResponse(exchange, request, response);
+        boolean upgrades = WebSocketHandshake.isAsked(request);
+        WebSocketHandshake handshake = upgrades ? WebSocketHandshake.of(request) : null;
         CallFailure refused = ViaHeader.isLoop(request)
                 ? CallFailure.LOOP
-                : HopByHop.asksForWebSocket(request) ? CallFailure.UPGRADE : null;
+                : upgrades ? refusal(exchange, route, client, handshake) : null;
         if (refused != null) {
             Rejections.answer(exchange, request, response, refused.rejection());
             return;
         }
-        UpstreamRequests requests = new UpstreamRequests(started, headers, pool, exchange, route, request);
-        new UpstreamCall(requests, exchange, new ClientResponse(exchange, request, response)).start();
+        UpstreamRequests requests = new UpstreamRequests(started, headers, pool, exchange, route, request, handshake);
+        new UpstreamCall(requests, exchange, client).start();
+    }
+
+    private @Nullable CallFailure refusal(
+            Exchange exchange, Route route, ClientResponse client, @Nullable WebSocketHandshake handshake) {
+        if (route.options().webSockets().most() == 0 || !client.mayChangeProtocol()) {
+            return CallFailure.UPGRADE;
+        }
+        if (handshake == null) {
+            return CallFailure.HANDSHAKE;
+        }
+        return permits.take(exchange, route) ? null : CallFailure.WEB_SOCKETS;
     }
 }

@@ -2,6 +2,7 @@ package dev.lintel.proxy;
 
 import dev.lintel.Exchange;
 import dev.lintel.Route;
+import dev.lintel.tunnel.ConnectionPair;
 import dev.lintel.upstream.Target;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AbstractConnectionPool;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the requests of one call to its upstream. */
@@ -21,6 +24,7 @@ final class UpstreamRequests {
     private final Exchange exchange;
     private final Route route;
     private final HttpServletRequest request;
+    private final @Nullable WebSocketHandshake handshake;
 
     UpstreamRequests(
             HttpClient httpClient,
@@ -28,13 +32,15 @@ final class UpstreamRequests {
             UpstreamPool pool,
             Exchange exchange,
             Route route,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            @Nullable WebSocketHandshake handshake) {
         this.httpClient = httpClient;
         this.headers = headers;
         this.pool = pool;
         this.exchange = exchange;
         this.route = route;
         this.request = request;
+        this.handshake = handshake;
     }
 
     /** The name of the upstream. */
@@ -98,7 +104,11 @@ final class UpstreamRequests {
             }
         }
         RequestHeaderCopy.Head head = new RequestHeaderCopy.Head(exchange, pool.upstream(), target, body != null);
-        headers.copy(request, head, (HttpFields.Mutable) made.getHeaders());
+        HttpFields.Mutable fields = (HttpFields.Mutable) made.getHeaders();
+        headers.copy(request, head, fields);
+        if (handshake != null) {
+            WebSocketHandshake.writeRequest(fields);
+        }
         return new CallAttempt(call, made, exchange.attempt(pool.upstream().name(), target));
     }
 
@@ -108,6 +118,22 @@ final class UpstreamRequests {
 
     private Destination destination(CallAttempt attempt) {
         return pool.endpoint(attempt.record().target()).destination();
+    }
+
+    /** Whether an answer of status 101 is the one that the client has asked for. */
+    boolean isAccepted(Response answer) {
+        return handshake != null && handshake.isAcceptedBy(answer);
+    }
+
+    /** Joins the client's connection and that of an upstream that has accepted. */
+    ConnectionPair pair(EndPoint client, EndPoint upstream) {
+        return ConnectionPair.join(
+                exchange,
+                route.options().webSockets().idle(),
+                client,
+                upstream,
+                httpClient.getExecutor(),
+                httpClient.getByteBufferPool());
     }
 
     /** Runs a task that may wait. */

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +56,20 @@ class GigabyteIT {
             System.out.printf("%s: live heap %+d KiB after both%n", container, more >> 10);
             // the client and the upstream keep 16 MiB of a body each, to show it
             assertThat(more).isLessThan(40L << 20);
+        }
+    }
+
+    @Test
+    @Timeout(600)
+    void passesWebSocketFramesAtConstantMemory() throws Exception {
+        try (WebSocketEcho echo = WebSocketEcho.start();
+                ProxyApp app = ProxyApp.in(Container.JETTY_EE10, echo.url())) {
+            long live = liveHeap();
+            long begun = System.nanoTime();
+            String[] digests = WebSocketEcho.exchange(app.port(), BODY.length(), 1 << 20);
+            tell(Container.JETTY_EE10, "and back by WebSocket", begun);
+            assertThat(digests[1]).isEqualTo(digests[0]);
+            assertThat(liveHeap() - live).isLessThan(40L << 20);
         }
     }
 
