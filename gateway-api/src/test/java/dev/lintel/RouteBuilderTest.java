@@ -26,8 +26,7 @@ class RouteBuilderTest {
         assertThat(route.priority()).isZero();
         assertThat(route.filters()).isEmpty();
         assertThat(route.matcher().methods()).isEmpty();
-        assertThat(route.options())
-                .isEqualTo(new Route.Options(PathRewrite.none(), Timeouts.DEFAULT, 0, false));
+        assertThat(route.options()).isEqualTo(new Route.Options(PathRewrite.none(), Timeouts.DEFAULT, 0, false));
         assertThat(route.rewritten(RequestPath.parse("/orders/7"))).isEqualTo("/orders/7");
     }
 

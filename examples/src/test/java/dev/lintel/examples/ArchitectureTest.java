@@ -71,6 +71,8 @@ class ArchitectureTest {
                 .definedBy("dev.lintel.filters..")
                 .layer("balancing")
                 .definedBy("dev.lintel.balancing..")
+                .layer("tunnel")
+                .definedBy("dev.lintel.tunnel..")
                 .layer("proxy")
                 .definedBy("dev.lintel.proxy..")
                 .layer("router")
@@ -87,12 +89,14 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("api")
                 .whereLayer("balancing")
                 .mayOnlyAccessLayers("api")
+                .whereLayer("tunnel")
+                .mayOnlyAccessLayers("api")
                 .whereLayer("proxy")
-                .mayOnlyAccessLayers("api", "balancing")
+                .mayOnlyAccessLayers("api", "balancing", "tunnel")
                 .whereLayer("router")
-                .mayOnlyAccessLayers("api", "balancing", "proxy")
+                .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy")
                 .whereLayer("server")
-                .mayOnlyAccessLayers("api", "balancing", "proxy", "router")
+                .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "router")
                 .whereLayer("testing")
                 .mayOnlyAccessLayers("api")
                 .ensureAllClassesAreContainedInArchitecture()
@@ -147,16 +151,17 @@ class ArchitectureTest {
         onlyIn(
                 "org.eclipse.jetty..",
                 "dev.lintel.proxy..",
+                "dev.lintel.tunnel..",
                 "dev.lintel.server..",
                 "dev.lintel.testing..",
                 "dev.lintel.examples..");
     }
 
     @Test
-    void balancingKnowsNoServlets() {
+    void balancingAndTunnelsKnowNoServlets() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.lintel.balancing..")
+                .resideInAnyPackage("dev.lintel.balancing..", "dev.lintel.tunnel..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")

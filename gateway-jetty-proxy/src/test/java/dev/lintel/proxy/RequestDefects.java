@@ -46,7 +46,10 @@ final class RequestDefects {
                 new Row("J20 an unread body ends the connection", "end of the connection", RequestDefects::unreadBody),
                 new Row("0.4 a stream over HTTP/2 passes piece by piece", "first piece", RequestDefects::http2Stream),
                 new Row("0.7 a client's reset aborts the upstream", "aborted", RequestDefects::clientReset),
-                new Row("0.9 an upgrade that cannot be is refused", "501", RequestDefects::upgrade));
+                new Row(
+                        "0.9 a WebSocket handshake reaches the upstream",
+                        "Upgrade: websocket",
+                        RequestDefects::upgrade));
     }
 
     private static void identitySurvives(Subject subject) {
@@ -158,14 +161,18 @@ final class RequestDefects {
     }
 
     private static void upgrade(Subject subject) {
-        assertRefused(
-                subject,
-                RawRequest.get("/a")
-                        .header("Connection", "Upgrade")
-                        .header("Upgrade", "websocket")
-                        .header("Sec-WebSocket-Version", "13")
-                        .header("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA=="),
-                501);
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("ok"));
+                WebApp app = subject.start(Container.JETTY_EE10, upstream.url())) {
+            RawClient.exchange(
+                    app.port(),
+                    RawRequest.get("/a")
+                            .header("Connection", "Upgrade")
+                            .header("Upgrade", "websocket")
+                            .header("Sec-WebSocket-Version", "13")
+                            .header("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA=="));
+            assertThat(upstream.awaitRequest().rawHead())
+                    .contains("\r\nUpgrade: websocket\r\n", "\r\nConnection: Upgrade\r\n");
+        }
     }
 
     private static void assertRefused(Subject subject, RawRequest request, int status) {

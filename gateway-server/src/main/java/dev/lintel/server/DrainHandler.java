@@ -7,6 +7,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -66,7 +68,7 @@ final class DrainHandler extends Handler.Wrapper {
         if (connection != null) {
             connection.requestBegins();
         }
-        request.addHttpStreamWrapper(stream -> new Counted(stream, connection, last));
+        request.addHttpStreamWrapper(stream -> new Counted(stream, request, connection, last));
         return super.handle(request, response, callback);
     }
 
@@ -79,11 +81,13 @@ final class DrainHandler extends Handler.Wrapper {
     /** A request's stream, told of the answer's head and of the end. The container calls one of the ends, once. */
     private final class Counted extends HttpStream.Wrapper {
 
+        private final Request request;
         private final HeadTimeout.@Nullable Watched connection;
         private final boolean last;
 
-        Counted(HttpStream stream, HeadTimeout.@Nullable Watched connection, boolean last) {
+        Counted(HttpStream stream, Request request, HeadTimeout.@Nullable Watched connection, boolean last) {
             super(stream);
+            this.request = request;
             this.connection = connection;
             this.last = last;
         }
@@ -99,8 +103,31 @@ final class DrainHandler extends Handler.Wrapper {
 
         @Override
         public void succeeded() {
+            if (request.getAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE) instanceof Connection next) {
+                upgraded(next);
+                return;
+            }
             end();
             super.succeeded();
+        }
+
+        /** A connection that goes on in another protocol is in flight until it closes. */
+        private void upgraded(Connection next) {
+            EndPoint endPoint = next.getEndPoint();
+            next.addEventListener(new Connection.Listener() {
+                @Override
+                public void onClosed(Connection closed) {
+                    ended();
+                }
+            });
+            if (connection != null) {
+                connection.requestEnds();
+            }
+            super.succeeded();
+            if (endPoint.getConnection() != next) {
+                // it was lost before, and will tell nobody
+                ended();
+            }
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.lintel.Gateway;
 import dev.lintel.Route;
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.LiveAnswer;
+import dev.lintel.testing.PeerClose;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
@@ -141,6 +142,47 @@ class GracefulStopTest {
         }
         upstream.awaitAborted();
         assertThat(upstream.requests()).noneMatch(ReceivedRequest::complete);
+    }
+
+    @Test
+    void waitsForWebSocketConnectionsAndCutsThemOffInTheEnd() {
+        LiveAnswer accepted = LiveAnswer.raw(String.join(
+                "\r\n",
+                "HTTP/1.1 101 Switching Protocols",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+                "",
+                ""));
+        upstream.answerWith(request -> accepted);
+        GatewayServer patient = server().start();
+        GatewayServer hasty = server().stopTimeout(Duration.ofMillis(50)).start();
+        try (RawClient first = webSocket(patient);
+                RawClient second = webSocket(hasty)) {
+            hasty.close();
+            second.awaitClosed();
+
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(patient::close);
+            await().until(() -> refused(patient.port()));
+            accepted.write("still passes");
+            first.awaitText("still passes");
+            assertThat(closed).isNotDone();
+            first.shutdownOutput();
+            accepted.breakOff(PeerClose.FIN);
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    private static RawClient webSocket(GatewayServer server) {
+        RawClient client = RawClient.connect(server.port());
+        RawResponse answer = client.send(RawRequest.get("/chat")
+                        .header("Connection", "Upgrade")
+                        .header("Upgrade", "websocket")
+                        .header("Sec-WebSocket-Version", "13")
+                        .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="))
+                .readResponseHead();
+        assertThat(answer.status()).isEqualTo(101);
+        return client;
     }
 
     @Test
