@@ -39,6 +39,7 @@ final class CallAttempt
         this.record = record;
         request.onRequestBegin(this);
         request.onRequestSuccess(this);
+        request.onInterim(call::interim);
     }
 
     ProxyRequest request() {

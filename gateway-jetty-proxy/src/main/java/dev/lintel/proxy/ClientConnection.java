@@ -5,6 +5,8 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,15 @@ interface ClientConnection {
     /** Whether a body without a length may be read on the thread on which the container tells that there is some of it. */
     default boolean mayReadChunksInCallbacks() {
         return true;
+    }
+
+    /**
+     * Sends an interim answer; dropped where a servlet cannot.
+     *
+     * @return done when it is out
+     */
+    default CompletableFuture<?> interim(int status, HttpFields fields) {
+        return CompletableFuture.completedFuture(null);
     }
 
     /** The socket, if another protocol than the request's can be spoken on it; else null. */

@@ -12,8 +12,10 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
@@ -78,6 +80,22 @@ final class ClientResponse {
         if (answer.getStatus() != 205 && answer.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
             passTrailers(answer);
         }
+    }
+
+    /**
+     * Passes an interim answer on, where the container can (RFC 9110 section 15.2: not to HTTP/1.0 clients).
+     *
+     * @return done when it is out, or if it is dropped
+     */
+    CompletableFuture<?> interim(int status, HttpFields fields) {
+        if (!exchange.protocol().equals("HTTP/1.0") && !target.isCommitted()) {
+            try {
+                return connection.interim(status, ResponseHeaderCopy.passed(fields, exchange.responseHeaders()));
+            } catch (IllegalStateException over) {
+                LOG.debug("request {}: already ended by the container", exchange.requestId());
+            }
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     /** RFC 9110 section 6.5.1: to HTTP/1 clients only if they say that they can take them. */

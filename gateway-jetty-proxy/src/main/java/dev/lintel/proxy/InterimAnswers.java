@@ -6,10 +6,11 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpFields;
 
 /**
- * Takes interim answers (1xx but 101): 100 lets a body go that waits for it, the others are dropped. Without it the client
- * would take the first of them for the answer. Final answers to a request that expects 100 are not gathered here, unlike
+ * Takes interim answers (1xx but 101): 100 lets a body go that waits for it, the others are told to the request. Without it the
+ * client would take the first of them for the answer. Final answers to a request that expects 100 are not gathered here, unlike
  * in the client's own handler.
  */
 final class InterimAnswers implements ProtocolHandler {
@@ -45,11 +46,14 @@ final class InterimAnswers implements ProtocolHandler {
             int count = request.getAttributes().get(COUNT) instanceof Integer before ? before + 1 : 1;
             request.attribute(COUNT, count);
             boolean proceed = response.getStatus() == 100;
+            HttpFields fields = response.getHeaders().asImmutable();
             exchange.resetResponse();
             if (count > MOST) {
                 var unused = request.abort(CallFailure.MALFORMED.exception());
             } else if (proceed) {
                 exchange.proceed(null, null);
+            } else if (request instanceof ProxyRequest proxied) {
+                proxied.interim(response.getStatus(), fields);
             }
         }
 

@@ -4,10 +4,12 @@ import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
@@ -77,6 +79,11 @@ final class JettyConnection implements ClientConnection {
             listener.ended(gone && !begun ? 0 : response.getStatus(), gone);
         });
         return true;
+    }
+
+    @Override
+    public CompletableFuture<?> interim(int status, HttpFields fields) {
+        return request.getServletContextResponse().writeInterim(status, fields);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.URI;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,30 @@ final class ProxyRequest extends HttpRequest {
     private final String exactMethod;
     private final String exactPath;
     private final @Nullable String exactQuery;
+    private @Nullable InterimListener interim;
+
+    /** Told of interim answers but 100 and 101. */
+    @FunctionalInterface
+    interface InterimListener {
+        void interim(int status, HttpFields fields);
+    }
 
     ProxyRequest(HttpClient client, URI origin, String method, String path, @Nullable String query) {
         super(client, new HttpConversation(), origin);
         this.exactMethod = method;
         this.exactPath = path;
         this.exactQuery = query;
+    }
+
+    void onInterim(InterimListener listener) {
+        interim = listener;
+    }
+
+    void interim(int status, HttpFields fields) {
+        InterimListener listener = interim;
+        if (listener != null) {
+            listener.interim(status, fields);
+        }
     }
 
     @Override

@@ -24,9 +24,7 @@ final class ResponseHeaderCopy {
         boolean served = false;
         for (HttpField field : from) {
             String name = field.getName();
-            if (HopByHop.isHopByHop(name)
-                    || HopByHop.contains(nominated, name)
-                    || changes.hides(name)
+            if (!isPassed(name, nominated, changes)
                     || (status == 204 || status == 205) && field.getHeader() == HttpHeader.CONTENT_LENGTH) {
                 continue;
             }
@@ -45,6 +43,22 @@ final class ResponseHeaderCopy {
         if (status == 205) {
             to.setContentLength(0);
         }
+    }
+
+    /** The fields of an interim answer that the client sees. */
+    static HttpFields passed(HttpFields from, HeaderChanges changes) {
+        List<String> nominated = nominated(from);
+        HttpFields.Mutable to = HttpFields.build();
+        for (HttpField field : from) {
+            if (isPassed(field.getName(), nominated, changes)) {
+                to.add(field);
+            }
+        }
+        return to;
+    }
+
+    private static boolean isPassed(String name, @Nullable List<String> nominated, HeaderChanges changes) {
+        return !HopByHop.isHopByHop(name) && !HopByHop.contains(nominated, name) && !changes.hides(name);
     }
 
     private static @Nullable List<String> nominated(HttpFields from) {

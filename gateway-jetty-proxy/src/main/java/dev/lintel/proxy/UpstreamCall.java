@@ -5,9 +5,11 @@ import dev.lintel.proxy.Deadlines.Phase;
 import dev.lintel.tunnel.ConnectionPair;
 import dev.lintel.upstream.Target;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
@@ -38,6 +40,7 @@ final class UpstreamCall {
     private volatile @Nullable ClientBody body;
     private volatile @Nullable CallAttempt attempt;
     private volatile @Nullable ResponseRelay relay;
+    private volatile CompletableFuture<?> interim = CompletableFuture.completedFuture(null);
 
     UpstreamCall(UpstreamRequests requests, Exchange exchange, ClientResponse client) {
         this.requests = requests;
@@ -137,7 +140,22 @@ final class UpstreamCall {
         }
     }
 
+    /** The upstream has said something before its answer. */
+    void interim(int status, HttpFields fields) {
+        interim = client.interim(status, fields);
+    }
+
+    /** Passes the body on, and the head before it, once what was said before is out. */
     void relay(Content.Source source) {
+        CompletableFuture<?> before = interim;
+        if (before.isDone()) {
+            begin(source);
+        } else {
+            var unused = before.whenComplete((sent, failed) -> begin(source));
+        }
+    }
+
+    private void begin(Content.Source source) {
         if (over.get()) {
             return;
         }

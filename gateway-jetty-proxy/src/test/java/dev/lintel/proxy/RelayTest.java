@@ -315,4 +315,30 @@ class RelayTest {
             assertThat(upstream.awaitRequest().requestLine()).isEqualTo("GET /a HTTP/1.1");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void passesInterimAnswersOnWhereTheContainerCan(Container container) {
+        Answer answer = Answer.ok("done")
+                .precededBy(103, "Link: </a.css>; rel=preload", "Connection: X-Inner", "X-Inner: 1")
+                .precededBy(102)
+                .precededBy(103, "Link: </b.css>; rel=preload");
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(answer);
+                ProxyApp app = ProxyApp.in(container, upstream.url())) {
+            RawResponse response = app.exchange(RawRequest.get("/a"));
+            assertThat(response.bodyText()).isEqualTo("done");
+            if (container == Container.JETTY_EE10) {
+                assertThat(response.interim()).extracting(RawResponse::status).containsExactly(103, 102, 103);
+                assertThat(response.interim().toString()).contains("a.css", "b.css");
+                assertThat(response.interim())
+                        .allSatisfy(
+                                interim -> assertThat(interim.rawHead()).doesNotContain("X-Inner", "Content-Length"));
+            } else {
+                assertThat(response.interim()).isEmpty();
+            }
+            RawResponse old = app.exchange(RawRequest.raw("GET /a HTTP/1.0", "Host: localhost"));
+            assertThat(old.bodyText()).isEqualTo("done");
+            assertThat(old.interim()).isEmpty();
+        }
+    }
 }
