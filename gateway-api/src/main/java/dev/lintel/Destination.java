@@ -36,7 +36,7 @@ public sealed interface Destination {
      *
      * @param status 301, 302, 303, 307 or 308
      * @param origin put before the path: scheme and host, such as {@code https://www.example.com}, perhaps with a path;
-     *     empty for the same origin
+     *     empty for the same origin and the same context path
      * @param rewrite how the path is made
      */
     static Destination redirect(int status, String origin, PathRewrite rewrite) {

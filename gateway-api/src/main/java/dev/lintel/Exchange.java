@@ -4,7 +4,6 @@ import dev.lintel.identity.Caller;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.Authority;
 import dev.lintel.request.ClientAddress;
-import dev.lintel.request.QueryParameters;
 import dev.lintel.request.RequestPath;
 import dev.lintel.request.TrustedProxies;
 import dev.lintel.upstream.Target;
@@ -39,7 +38,7 @@ public final class Exchange {
     private final String protocol;
     private final boolean secure;
     private final String rawPath;
-    private final @Nullable String query;
+    private final ExchangeQuery query;
     private RequestPath path;
     private final @Nullable Authority authority;
     private final String peer;
@@ -51,8 +50,7 @@ public final class Exchange {
     private volatile boolean prolonged;
     private final Completion completion = new Completion();
     private final Waits waits = new Waits();
-    private @Nullable String forwardedQuery;
-    private List<String> hiddenParameters = List.of();
+    private RequestPath routedPath;
     private @Nullable Suspension suspension;
     private @Nullable String requestId;
     private @Nullable Route route;
@@ -71,9 +69,9 @@ public final class Exchange {
         this.protocol = request.getProtocol();
         this.secure = request.isSecure();
         this.rawPath = request.getRequestURI();
-        this.query = request.getQueryString();
-        this.forwardedQuery = query;
+        this.query = new ExchangeQuery(request.getQueryString());
         this.path = path;
+        this.routedPath = path;
         this.authority = Authority.of(request);
         this.peer = request.getRemoteAddr();
         this.client = clientOf(request, settings.trustedProxies());
@@ -96,13 +94,23 @@ public final class Exchange {
         if (outer != null) {
             // filters outside may know of credentials that the ones inside do not
             outer.settings = settings.alsoKnowing(outer.settings.credentialNames());
-            outer.path = path;
+            outer.routeBy(request, path);
             outer.client = clientOf(request, settings.trustedProxies());
             return outer;
         }
         Exchange exchange = new Exchange(request, path, settings);
         request.setAttribute(ATTRIBUTE, exchange);
         return exchange;
+    }
+
+    /** A request that was forwarded is routed by where it was forwarded to, and stays what it was for all else. */
+    private void routeBy(HttpServletRequest request, RequestPath target) {
+        routedPath = target;
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            path = target;
+        } else {
+            query.routeBy(request.getQueryString());
+        }
     }
 
     /** What holds for this request. */
@@ -145,14 +153,15 @@ public final class Exchange {
         return rawPath;
     }
 
-    /** The raw query text as received, or null. What is sent on or written down is {@link #forwardedQuery}. */
+    /** The raw query text as received, or null. What is written down is {@link #forwardedQuery}, what is sent on
+     * {@link #routedQuery}. */
     public @Nullable String query() {
-        return query;
+        return query.received();
     }
 
-    /** The raw query text without the parameters that were hidden, or null: what destinations and logs get. */
+    /** The raw query text without the parameters that were hidden, or null: what logs get. */
     public @Nullable String forwardedQuery() {
-        return forwardedQuery;
+        return query.shown();
     }
 
     /**
@@ -162,17 +171,25 @@ public final class Exchange {
      * @param name the parameter's name, compared decoded
      */
     public void hideQueryParameter(String name) {
-        if (!hiddenParameters.contains(name)) {
-            List<String> names = new ArrayList<>(hiddenParameters);
-            names.add(name);
-            hiddenParameters = names;
-        }
-        forwardedQuery = QueryParameters.without(forwardedQuery, name);
+        query.hide(name);
     }
 
     /** The names of the query parameters that were hidden; a view that must not be changed. */
     public List<String> hiddenQueryParameters() {
-        return hiddenParameters;
+        return query.hidden();
+    }
+
+    /**
+     * The path that routes are matched by and that destinations see: the request's own, unless an application has forwarded the
+     * request to another one before it came to a gateway.
+     */
+    public RequestPath routedPath() {
+        return routedPath;
+    }
+
+    /** The raw query text that belongs to {@link #routedPath}, without the parameters that were hidden, or null. */
+    public @Nullable String routedQuery() {
+        return query.routed();
     }
 
     /** The path without the context path. Inside a gateway it is admissible; elsewhere check its violation first. */

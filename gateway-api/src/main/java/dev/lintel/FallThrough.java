@@ -74,7 +74,7 @@ final class FallThrough {
         boolean any = left.isEmpty();
         left.removeAll(methods(route));
         for (Route between : rivals) {
-            if (between.matcher().conditions().isEmpty() && isLessSpecific(other, between) && covers(between, route)) {
+            if (between.matcher().conditionCount() == 0 && isLessSpecific(other, between) && covers(between, route)) {
                 if (methods(between).isEmpty()) {
                     return false;
                 }
@@ -119,7 +119,7 @@ final class FallThrough {
         }
         int byPath = Overlap.compare(one.path(), other.path());
         int byConditions =
-                other.matcher().conditions().size() - one.matcher().conditions().size();
+                other.matcher().conditionCount() - one.matcher().conditionCount();
         return byPath != 0 ? byPath > 0 : byConditions != 0 ? byConditions > 0 : one.priority() < other.priority();
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lintel.option.Names;
 import dev.lintel.option.Problem;
 import dev.lintel.option.Problems;
+import dev.lintel.request.AddressBlock;
 import dev.lintel.request.FieldCondition;
 import dev.lintel.request.HeaderSyntax;
 import dev.lintel.request.HostPattern;
@@ -31,6 +32,7 @@ public final class RouteBuilder {
     private final Problems problems = new Problems();
     private final Set<String> methods = new LinkedHashSet<>();
     private final List<FieldCondition> conditions = new ArrayList<>();
+    private final List<AddressBlock> clients = new ArrayList<>();
     private final List<Filter> filters = new ArrayList<>();
     private @Nullable PathPattern path;
     private HostPattern host = HostPattern.any();
@@ -100,6 +102,28 @@ public final class RouteBuilder {
     /** Only requests with this query parameter, whatever its value. */
     public RouteBuilder queryPresent(String parameter) {
         return condition("query", FieldCondition.Kind.QUERY, parameter, null);
+    }
+
+    /** Only requests with this cookie and value (exactly once, compared as sent, without quotes around it). */
+    public RouteBuilder cookie(String cookie, String value) {
+        return condition("cookie", FieldCondition.Kind.COOKIE, cookie, value);
+    }
+
+    /** Only requests with this cookie, whatever its value. */
+    public RouteBuilder cookiePresent(String cookie) {
+        return condition("cookie", FieldCondition.Kind.COOKIE, cookie, null);
+    }
+
+    /** Only requests from these addresses or networks; through trusted proxies it is the client's that counts. */
+    public RouteBuilder clientAddress(String... blocks) {
+        for (String block : blocks) {
+            AddressBlock parsed = tried("clientAddress", () -> AddressBlock.parse(block), null);
+            if (parsed != null) {
+                clients.add(parsed);
+            }
+        }
+        problems.require(blocks.length > 0, "clientAddress", "none", "at least one address or network");
+        return this;
     }
 
     /** Decides between routes that are otherwise equally specific: the higher wins; 0 by default. */
@@ -279,7 +303,7 @@ public final class RouteBuilder {
         }
         return new Route(
                 name,
-                new RequestMatcher(host, path, methods, conditions),
+                new RequestMatcher(host, path, methods, conditions, clients),
                 priority,
                 filters,
                 destination,
@@ -290,7 +314,7 @@ public final class RouteBuilder {
         FieldCondition condition = tried(option, () -> new FieldCondition(kind, field, value), null);
         if (condition != null) {
             boolean first = conditions.stream().noneMatch(condition::isOnSame);
-            problems.require(first, option, field, "one condition for each field or parameter");
+            problems.require(first, option, field, "one condition for each field, parameter or cookie");
             conditions.add(condition);
         }
         return this;

@@ -57,13 +57,21 @@ class RouteBuilderTest {
                         "a.methods: TRACE (expected: methods in upper case, neither CONNECT nor TRACE)",
                         "a.methods: G T (expected: methods in upper case, neither CONNECT nor TRACE)"),
                 row(r -> ok(r).header("X A", "s3cret"), "a.header: X A (expected: a field or parameter name)"),
+                row(
+                        r -> ok(r).clientAddress().clientAddress("10.0.0.1/8"),
+                        "a.clientAddress: none (expected: at least one address or network)",
+                        "a.clientAddress: 10.0.0.1/8 (expected: an address, or a network such as 10.0.0.0/8)"),
+                row(
+                        r -> ok(r).minBodyRate(-1, Duration.ofSeconds(1)),
+                        "a.minBodyRate: -1 (expected: 0 to 1073741824 bytes a second, 0 for no limit)"),
+                row(r -> ok(r).cookie("a b", "s3cret"), "a.cookie: a b (expected: a field or parameter name)"),
                 row(r -> ok(r).queryPresent(""), "a.query:  (expected: a field or parameter name)"),
                 row(
                         r -> ok(r).header("X-A", "1").header("x-a", "s3cret"),
-                        "a.header: x-a (expected: one condition for each field or parameter)"),
+                        "a.header: x-a (expected: one condition for each field, parameter or cookie)"),
                 row(
                         r -> ok(r).query("a", "1").queryPresent("a"),
-                        "a.query: a (expected: one condition for each field or parameter)"),
+                        "a.query: a (expected: one condition for each field, parameter or cookie)"),
                 row(r -> ok(r).maxRequestBody(-1), "a.maxRequestBody: -1 (expected: 0 or more bytes)"),
                 row(r -> ok(r).connectTimeout(Duration.ZERO), "a.connectTimeout: PT0S (expected: 1 ms to 1 h)"),
                 row(

@@ -34,6 +34,11 @@ public record AddressBlock(IpAddress base, int bits) {
         return address.isV4() == base.isV4() && address.prefix(bits).equals(base);
     }
 
+    /** Whether some address lies in this and in another block. */
+    public boolean overlaps(AddressBlock other) {
+        return contains(other.base) || other.contains(base);
+    }
+
     @Override
     public String toString() {
         return base + "/" + bits;

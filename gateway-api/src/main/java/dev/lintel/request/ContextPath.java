@@ -17,6 +17,12 @@ public final class ContextPath {
         return remove(request.getRequestURI(), context == null ? "" : context);
     }
 
+    /** The raw context path of an admissible request, which it begins with; empty for the root. */
+    public static String of(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        return uri.substring(0, uri.length() - remove(request).length());
+    }
+
     static String remove(String uri, String context) {
         if (context.isEmpty()) {
             return uri;

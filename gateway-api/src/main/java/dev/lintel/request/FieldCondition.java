@@ -3,11 +3,12 @@ package dev.lintel.request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition on a header field or a query parameter: that it is there, or that it has one value. Immutable and
+ * A condition on a header field, a query parameter or a cookie: that it is there, or that it has one value. Immutable and
  * thread-safe.
  *
  * @param kind where to look
- * @param name the header field's name (compared without case) or the parameter's name (compared exactly, decoded)
+ * @param name the header field's name (compared without case), the parameter's (compared exactly, decoded) or the cookie's (compared
+ *     exactly)
  * @param value the value to equal, or null if presence is enough
  */
 public record FieldCondition(
@@ -18,12 +19,14 @@ public record FieldCondition(
         /** A request header field. */
         HEADER,
         /** A parameter in the query text. */
-        QUERY
+        QUERY,
+        /** A cookie. */
+        COOKIE
     }
 
     /** Checks the name. */
     public FieldCondition {
-        if (kind == Kind.HEADER ? !HeaderSyntax.isName(name) : name.isEmpty()) {
+        if (kind == Kind.QUERY ? name.isEmpty() : !HeaderSyntax.isName(name)) {
             throw new IllegalArgumentException(kind + " name: " + name + " (expected: a field or parameter name)");
         }
     }

@@ -51,7 +51,15 @@ class RequestMatcherTest {
                 pair(with(query("p", "1")), with(query("P", "2")), true),
                 pair(with(a1, query("p", "1")), with(a1, query("p", "2")), false),
                 pair(with(a1, query("p", "1")), with(query("q", "1"), a1), true),
-                pair(with(a1, query("p", "1")), with(a1), false));
+                pair(with(a1, query("p", "1")), with(a1), false),
+                pair(with(cookie("c", "1")), with(cookie("c", "2")), false),
+                pair(with(cookie("c", "1")), with(cookie("C", "2")), true),
+                pair(with(cookie("c", "1")), with(query("c", "2")), true),
+                pair(from("10.0.0.0/8"), from("10.1.0.0/16"), true),
+                pair(from("10.0.0.0/8"), from("192.0.2.7", "10.9.9.9"), true),
+                pair(from("10.0.0.0/8"), from("11.0.0.0/8", "2001:db8::/32"), false),
+                pair(from("10.0.0.0/8"), on("a.b", "/u"), false),
+                pair(from("10.0.0.0/8"), with(a1), true));
     }
 
     @Test
@@ -76,6 +84,7 @@ class RequestMatcherTest {
     @Test
     void refusesConditionsWithoutAName() {
         assertThatThrownBy(() -> header("X A", "1")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> cookie("a b", "1")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> query("", "1")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -85,6 +94,15 @@ class RequestMatcherTest {
 
     private static FieldCondition query(String name, @Nullable String value) {
         return new FieldCondition(Kind.QUERY, name, value);
+    }
+
+    private static FieldCondition cookie(String name, @Nullable String value) {
+        return new FieldCondition(Kind.COOKIE, name, value);
+    }
+
+    private static RequestMatcher from(String... blocks) {
+        List<AddressBlock> clients = Stream.of(blocks).map(AddressBlock::parse).toList();
+        return new RequestMatcher(HostPattern.parse("a.b"), PathPattern.parse("/u"), Set.of(), List.of(), clients);
     }
 
     private static RequestMatcher on(String host, String path, String... methods) {

@@ -93,9 +93,9 @@ final class UpstreamRequests {
 
     CallAttempt attempt(UpstreamCall call, Target target, @Nullable ClientBody body) {
         UpstreamPool.Endpoint endpoint = pool.endpoint(target);
-        String path = target.basePath() + route.rewritten(exchange.path());
+        String path = target.basePath() + route.rewritten(exchange.routedPath());
         ProxyRequest made =
-                new ProxyRequest(httpClient, endpoint.origin(), exchange.method(), path, exchange.forwardedQuery());
+                new ProxyRequest(httpClient, endpoint.origin(), exchange.method(), path, exchange.routedQuery());
         made.idleTimeout(0, TimeUnit.MILLISECONDS);
         if (body != null) {
             made.body(new RequestContent(body));

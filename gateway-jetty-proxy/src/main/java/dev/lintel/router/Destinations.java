@@ -5,6 +5,7 @@ import dev.lintel.Exchange;
 import dev.lintel.Route;
 import dev.lintel.filter.Rejections;
 import dev.lintel.reject.Rejection;
+import dev.lintel.request.ContextPath;
 import dev.lintel.request.HostPattern;
 import dev.lintel.request.PathPattern;
 import dev.lintel.request.PathRewrite;
@@ -57,7 +58,7 @@ final class Destinations {
             return (facts, from, to) -> write(answer, facts, to);
         }
         if (destination instanceof Destination.Redirect redirect) {
-            return (facts, from, to) -> redirect(redirect, route, facts, to);
+            return (facts, from, to) -> redirect(redirect, route, facts, from, to);
         }
         if (host == null) {
             throw new IllegalStateException("host application: none (expected: checked when mounting)");
@@ -108,11 +109,17 @@ final class Destinations {
     }
 
     private static void redirect(
-            Destination.Redirect redirect, Route route, Exchange exchange, HttpServletResponse response) {
-        String path = redirect.rewrite().apply(exchange.path(), route.path());
-        String query = exchange.forwardedQuery() == null ? "" : "?" + exchange.forwardedQuery();
+            Destination.Redirect redirect,
+            Route route,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String path = redirect.rewrite().apply(exchange.routedPath(), route.path());
+        // routes know nothing of the context path, browsers need it; elsewhere it means nothing
+        String origin = redirect.origin().isEmpty() ? ContextPath.of(request) : redirect.origin();
+        String query = exchange.routedQuery() == null ? "" : "?" + exchange.routedQuery();
         response.setStatus(redirect.status());
-        response.setHeader("Location", redirect.origin() + path + query);
+        response.setHeader("Location", origin + path + query);
     }
 
     private static Route catchAll(Destination destination) {

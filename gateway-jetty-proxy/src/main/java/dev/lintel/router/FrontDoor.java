@@ -125,17 +125,17 @@ final class FrontDoor {
         if (LocalAnswers.isAsteriskOptions(exchange)) {
             return new RouteChain(exchange, mounted.commonFilters(), destinations.options());
         }
-        Rejection refused = mounted.admission().check(request, exchange.path());
+        Rejection refused = mounted.admission().check(request, exchange.routedPath());
         if (refused != null) {
             return refusing(exchange, refused);
         }
         Authority authority = exchange.authority();
         String hostName = authority == null ? "" : authority.host();
-        Conditions conditions = new RequestConditions(request);
+        Conditions conditions = new RequestConditions(request, exchange.client().address());
         String method = Preflight.methodToMatch(request);
-        Route route = mounted.table().find(hostName, exchange.path(), method, conditions);
+        Route route = mounted.table().find(hostName, exchange.routedPath(), method, conditions);
         if (route == null) {
-            var allowed = mounted.table().allowed(hostName, exchange.path(), conditions);
+            var allowed = mounted.table().allowed(hostName, exchange.routedPath(), conditions);
             if (!allowed.isEmpty()) {
                 return refusing(
                         exchange,
@@ -144,7 +144,8 @@ final class FrontDoor {
             }
             route = destinations.otherwise();
         }
-        if (exchange.path().encodedSlash() && (route == null || !route.options().encodedSlashes())) {
+        if (exchange.routedPath().encodedSlash()
+                && (route == null || !route.options().encodedSlashes())) {
             return refusing(
                     exchange, Rejection.client(400, "encoded-slash", "An encoded slash is not allowed in this path."));
         }

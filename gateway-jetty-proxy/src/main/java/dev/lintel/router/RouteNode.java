@@ -14,7 +14,7 @@ final class RouteNode {
 
     /** More conditions first, then the higher priority: the first that fits is the most specific. */
     private static final Comparator<Route> MOST_SPECIFIC_FIRST = Comparator.comparingInt(
-                    (Route route) -> -route.matcher().conditions().size())
+                    (Route route) -> -route.matcher().conditionCount())
             .thenComparingInt(route -> -route.priority());
 
     private final Map<String, RouteNode> literals = new HashMap<>();

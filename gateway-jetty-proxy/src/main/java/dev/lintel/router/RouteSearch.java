@@ -1,6 +1,7 @@
 package dev.lintel.router;
 
 import dev.lintel.Route;
+import dev.lintel.request.AddressBlock;
 import dev.lintel.request.RequestPath;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +84,7 @@ final class RouteSearch {
                 return false;
             }
         }
-        return true;
+        List<AddressBlock> clients = route.matcher().clients();
+        return clients.isEmpty() || conditions.comeFrom(clients);
     }
 }

@@ -32,6 +32,13 @@ class RoutingTest {
             .route(Route.named("old").path("/old/**").redirect(308, "/new/**"))
             .route(Route.named("away").path("/away/{id}").redirect(302, "https://www.example.com/people/{id}"))
             .route(Route.named("host").host("api.example.com").path("/hello").answer(200, "text/plain", "by host"))
+            .route(Route.named("lane").path("/cookies").cookie("lane", "blue").answer(200, "text/plain", "blue"))
+            .route(Route.named("seen")
+                    .path("/cookies")
+                    .cookie("lane", "green")
+                    .cookiePresent("seen")
+                    .answer(200, "text/plain", "seen"))
+            .route(Route.named("cookies").path("/cookies").answer(200, "text/plain", "any"))
             .route(Route.named("tenant")
                     .path("/hello")
                     .methods("GET")
@@ -97,9 +104,68 @@ class RoutingTest {
             assertThat(body(app, "/hello", "Host: x", "X-Tenant: b")).isEqualTo("hello");
             assertThat(body(app, "/hello", "Host: x", "X-Tenant: a", "X-Tenant: a"))
                     .isEqualTo("hello");
-            assertThat(body(app, "/hello?x&be+ta=1", "Host: x", "X-Beta:")).isEqualTo("beta");
-            assertThat(body(app, "/hello?be%20ta=1&be+ta=1", "Host: x", "X-Beta: 1"))
+            assertThat(body(app, "/hello?x&be%20ta=1", "Host: x", "X-Beta:")).isEqualTo("beta");
+            assertThat(body(app, "/hello?be%20ta=1&be%20ta=1", "Host: x", "X-Beta: 1"))
                     .isEqualTo("hello");
+            // a plus sign is one, as for hidden parameters and limits
+            assertThat(body(app, "/hello?be+ta=1", "Host: x", "X-Beta: 1")).isEqualTo("hello");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void matchesCookies(Container container) {
+        try (WebApp app = start(container, "")) {
+            assertThat(body(app, "/cookies", "Host: x", "Cookie: a=b; lane=blue"))
+                    .isEqualTo("blue");
+            assertThat(body(app, "/cookies", "Host: x", "Cookie: a=b", "Cookie: lane=\"blue\""))
+                    .isEqualTo("blue");
+            assertThat(body(app, "/cookies", "Host: x", "Cookie: lane=green;seen="))
+                    .isEqualTo("seen");
+            for (String other : new String[] {
+                "lane=blue; lane=green", "lane=blue; lane=blue", "Lane=blue", "lane=Blue", "xlane=blue", "lane", "lane="
+            }) {
+                assertThat(body(app, "/cookies", "Host: x", "Cookie: " + other))
+                        .as(other)
+                        .isEqualTo("any");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void matchesWhereRequestsComeFrom(Container container) {
+        Gateway gateway = Gateway.builder()
+                .trustedProxies("127.0.0.0/8")
+                .route(Route.named("inside")
+                        .path("/a")
+                        .clientAddress("10.0.0.0/8", "2001:db8::/32")
+                        .answer(200, "text/plain", "inside"))
+                .route(Route.named("office")
+                        .path("/a")
+                        .clientAddress("192.0.2.7")
+                        .answer(200, "text/plain", "office"))
+                .route(Route.named("any").path("/a").answer(200, "text/plain", "any"))
+                .build();
+        try (WebApp app = WebApp.on(container)
+                .servlet(ServletSetup.of("gateway", new GatewayServlet(gateway)).patterns("/*"))
+                .start()) {
+            assertThat(body(app, "/a", "Host: x", "X-Forwarded-For: 10.1.2.3")).isEqualTo("inside");
+            assertThat(body(app, "/a", "Host: x", "X-Forwarded-For: 2001:db8::1"))
+                    .isEqualTo("inside");
+            assertThat(body(app, "/a", "Host: x", "X-Forwarded-For: 192.0.2.7")).isEqualTo("office");
+            assertThat(body(app, "/a", "Host: x", "X-Forwarded-For: 10.1.2.3, 192.0.2.8"))
+                    .isEqualTo("any");
+            assertThat(body(app, "/a", "Host: x")).isEqualTo("any");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void redirectsWithinTheContextPath(Container container) {
+        try (WebApp app = start(container, "/app")) {
+            assertThat(get(app, "GET /app/old/x?y").header("Location")).matches("(http://x.test)?/app/new/x\\?y");
+            assertThat(get(app, "GET /app/away/7").header("Location")).isEqualTo("https://www.example.com/people/7");
         }
     }
 
