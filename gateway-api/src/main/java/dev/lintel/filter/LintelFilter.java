@@ -71,6 +71,12 @@ public abstract class LintelFilter implements Filter, FilterTraits {
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException;
 
+    /** Lets a request through, on another dispatch, that the filter has acted on before: calls the chain once. */
+    protected void pass(Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(request, response);
+    }
+
     /** Whether the filter acts on an {@code ERROR} dispatch that has no exchange, as request id and log do. */
     protected boolean actsOnBareError() {
         return false;
@@ -166,7 +172,7 @@ public abstract class LintelFilter implements Filter, FilterTraits {
         if (exchange.enter(this, request.getDispatcherType(), actsAgainOnForward())) {
             filter(exchange, view, answer, chain);
         } else {
-            chain.doFilter(view, answer);
+            pass(exchange, view, answer, chain);
         }
     }
 

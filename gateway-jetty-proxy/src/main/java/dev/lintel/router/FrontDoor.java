@@ -5,6 +5,7 @@ import dev.lintel.Exchange;
 import dev.lintel.Route;
 import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.filter.ExchangeResponse;
+import dev.lintel.filter.LogContext;
 import dev.lintel.filter.Rejections;
 import dev.lintel.proxy.SentAnswer;
 import dev.lintel.reject.Rejection;
@@ -84,7 +85,12 @@ final class FrontDoor {
                         mounted.gateway().settings());
         exchange.requestHeaders().remove(mounted.gateway().ownedHeaders());
         HttpServletResponse answer = ExchangeResponse.of(response, exchange);
-        host.run(exchange, ExchangeRequest.of(request, exchange).answeredBy(answer), answer);
+        String logged = LogContext.enter(exchange.requestId());
+        try {
+            host.run(exchange, ExchangeRequest.of(request, exchange).answeredBy(answer), answer);
+        } finally {
+            LogContext.leave(logged);
+        }
         if (before == null) {
             SentAnswer.leave(exchange, request, response);
         }

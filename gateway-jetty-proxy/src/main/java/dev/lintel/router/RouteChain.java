@@ -2,6 +2,7 @@ package dev.lintel.router;
 
 import dev.lintel.Exchange;
 import dev.lintel.Suspension;
+import dev.lintel.filter.LogContext;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -104,6 +105,12 @@ final class RouteChain implements FilterChain, Suspension {
         if (setAside == null || answer == null) {
             throw new IllegalStateException("chain: never begun (expected: a chain that was set aside)");
         }
-        doFilter(setAside, answer);
+        // another thread, and the filter that put the id there is not run again
+        String before = LogContext.enter(exchange.requestId());
+        try {
+            doFilter(setAside, answer);
+        } finally {
+            LogContext.leave(before);
+        }
     }
 }

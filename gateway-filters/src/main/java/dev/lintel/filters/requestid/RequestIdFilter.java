@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.Stage;
 import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.filter.LintelFilter;
+import dev.lintel.filter.LogContext;
 import dev.lintel.filter.NonWaiting;
 import dev.lintel.option.OptionReader;
 import dev.lintel.request.HeaderSelector;
@@ -14,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * Gives every request an id: in the exchange, in one header field towards the destination and back to the client, in the
@@ -25,7 +25,7 @@ import org.slf4j.MDC;
 public final class RequestIdFilter extends LintelFilter implements NonWaiting {
 
     /** The key in the logging context, set while the chain runs on the request's thread. */
-    public static final String MDC_KEY = "request_id";
+    public static final String MDC_KEY = LogContext.REQUEST_ID;
 
     /** From whom an id is accepted. */
     public enum Accept {
@@ -112,16 +112,18 @@ public final class RequestIdFilter extends LintelFilter implements NonWaiting {
         if (options.echo()) {
             setResponseHeader(exchange, response, options.header(), id);
         }
-        String before = MDC.get(MDC_KEY);
-        MDC.put(MDC_KEY, id);
+        pass(exchange, request, response, chain);
+    }
+
+    /** Also on the threads on which an asynchronous request goes on. */
+    @Override
+    protected void pass(Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String before = LogContext.enter(exchange.requestId());
         try {
             chain.doFilter(request, response);
         } finally {
-            if (before == null) {
-                MDC.remove(MDC_KEY);
-            } else {
-                MDC.put(MDC_KEY, before);
-            }
+            LogContext.leave(before);
         }
     }
 

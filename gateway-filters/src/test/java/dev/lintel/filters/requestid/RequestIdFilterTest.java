@@ -282,6 +282,31 @@ class RequestIdFilterTest {
         });
     }
 
+    @Test
+    void keepsTheIdInTheLoggingContextWhereAnAsynchronousRequestGoesOn() throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        RecordedContext.during(() -> {
+            try (WebApp app = WebApp.on(Container.JETTY_EE10)
+                    .filter(FilterSetup.of(
+                                    "id",
+                                    RequestIdFilter.builder()
+                                            .accept(Accept.ALWAYS)
+                                            .build())
+                            .dispatchers(DispatcherType.REQUEST, DispatcherType.ASYNC))
+                    .serve("/", (request, response) -> {
+                        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                            request.startAsync().dispatch();
+                        } else {
+                            seen.add("within " + MDC.get("request_id"));
+                        }
+                    })
+                    .start()) {
+                RawClient.exchange(app.port(), RawRequest.get("/").header("X-Request-Id", "abc"));
+                assertThat(seen.take()).isEqualTo("within abc");
+            }
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"UUID4, 36", "HEX32, 32"})
     void makesIdsOfTheKindAskedFor(Generator generator, int length) {
