@@ -9,7 +9,9 @@ import java.util.List;
  *
  * <p>Names are compared <em>folded</em>: everything that is not a letter or digit is ignored and case is too, so that
  * {@code X-User-ID} also means {@code X_User_ID}, {@code x.user.id} and {@code XUserID}. Servers that turn names into
- * variables (CGI's {@code HTTP_X_USER_ID}) cannot tell such spellings apart, so a gateway must not either. Immutable and
+ * variables (CGI's {@code HTTP_X_USER_ID}) cannot tell such spellings apart, so a gateway must not either. That holds for
+ * prefixes too: {@code X-A-*} means {@code XA...} in every spelling, {@code X-Api-Key} included, since a forged field that slips
+ * through is worse than one too many that is missing. Immutable and
  * thread-safe; {@link #matches} allocates nothing.
  */
 public final class HeaderSelector {

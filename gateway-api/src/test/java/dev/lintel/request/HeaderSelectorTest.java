@@ -67,6 +67,13 @@ class HeaderSelectorTest {
     }
 
     @Test
+    void ignoresTheSeparatorAtTheEndOfAPrefixToo() {
+        HeaderSelector prefix = HeaderSelector.of("X-A-*");
+        assertThat(List.of("X-A-B", "x_a_b", "XAB", "X-A", "X-Api-Key")).allMatch(prefix::matches);
+        assertThat(List.of("X", "X-B-A", "Y-A-B")).noneMatch(prefix::matches);
+    }
+
+    @Test
     void joinsSelections() {
         HeaderSelector both = HeaderSelector.of("X-A").or(HeaderSelector.of("X-B", "X-A"));
         assertThat(both.patterns()).containsExactly("X-A", "X-B");
