@@ -47,13 +47,14 @@ public final class HeaderSyntax {
     }
 
     /**
-     * Whether a text can be handed to services as one identity: printable ASCII without a comma, so that it can
-     * neither split a header nor be read as a list, and without surrounding space.
+     * Whether a text can be handed to services as one identity: printable ASCII without a comma and a
+     * semicolon, so that it can neither split a header nor be read as a list or as a value with parameters, and without
+     * surrounding space.
      */
     public static boolean isPlainItem(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == ',') {
+            if (c < ' ' || c > '~' || c == ',' || c == ';') {
                 return false;
             }
         }

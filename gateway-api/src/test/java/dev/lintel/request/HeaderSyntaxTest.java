@@ -43,6 +43,7 @@ class HeaderSyntaxTest {
         "'alice ',           false",
         "'alice,admin',      false",
         "'alice, admin',     false",
+        "alice;role=admin,   false",
         "',',                false"
     })
     void takesOneIdentityButNoList(String text, boolean plain) {

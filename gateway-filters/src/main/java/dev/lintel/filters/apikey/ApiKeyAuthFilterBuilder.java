@@ -45,7 +45,7 @@ public final class ApiKeyAuthFilterBuilder {
     /**
      * Accepts a key, given by its digest. A consumer may have several, so that one can be replaced by another.
      *
-     * @param consumer whose key it is: 1 to 128 printable ASCII characters without comma
+     * @param consumer whose key it is: 1 to 128 printable ASCII characters without comma and semicolon
      * @param sha256Hex the SHA-256 of the key as 64 hexadecimal digits
      */
     public ApiKeyAuthFilterBuilder key(String consumer, String sha256Hex) {
@@ -56,7 +56,7 @@ public final class ApiKeyAuthFilterBuilder {
     /**
      * Accepts a key, given in the open, for demos and tests. Only its digest is kept.
      *
-     * @param consumer whose key it is: 1 to 128 printable ASCII characters without comma
+     * @param consumer whose key it is: 1 to 128 printable ASCII characters without comma and semicolon
      * @param key 1 to 512 printable ASCII characters without space and comma
      */
     public ApiKeyAuthFilterBuilder plainKey(String consumer, String key) {
