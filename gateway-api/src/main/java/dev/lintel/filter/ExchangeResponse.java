@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,33 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     public void addDateHeader(String name, long date) {
         if (!changes.hides(name)) {
             super.addDateHeader(name, date);
+        }
+    }
+
+    @Override
+    public void setContentType(@Nullable String type) {
+        if (!changes.hides("Content-Type") || changes.wrote("Content-Type", type)) {
+            super.setContentType(type);
+        }
+    }
+
+    @Override
+    public void setContentLength(int length) {
+        setContentLengthLong(length);
+    }
+
+    @Override
+    public void setContentLengthLong(long length) {
+        if (!changes.hides("Content-Length")) {
+            super.setContentLengthLong(length);
+        }
+    }
+
+    @Override
+    public void setLocale(Locale locale) {
+        // it is the only way in which the application could bring the field back; the encoding that goes with it goes too
+        if (!changes.hides("Content-Language")) {
+            super.setLocale(locale);
         }
     }
 

@@ -53,7 +53,17 @@ public record Authority(String host, int port) {
         if (host == null || lines.hasMoreElements() || named != null && !host.host.equals(named.host)) {
             return null;
         }
-        return host;
+        return host.isContradicted(request) ? null : host;
+    }
+
+    /**
+     * Whether the request's port, as a target in absolute form names it, is another one. The usual port of the scheme counts as
+     * none: that is what containers tell when a balancer speaks for the client and names only the scheme.
+     */
+    private boolean isContradicted(HttpServletRequest request) {
+        int known = request.getServerPort();
+        int usual = request.isSecure() ? 443 : 80;
+        return port >= 0 && known > 0 && known != usual && known != port;
     }
 
     /** The form for a {@code Host} field. */
