@@ -61,6 +61,11 @@ final class AccessLines {
                 .toList();
     }
 
+    /** Whether one of the first lines is of that request. */
+    boolean hasLineBefore(int number, String requestId) {
+        return lines.stream().limit(number).anyMatch(line -> line.contains(ID + requestId + '"'));
+    }
+
     /** Waits until there are more lines than that. */
     void awaitMoreThan(int number) {
         await("more than " + number + " lines")

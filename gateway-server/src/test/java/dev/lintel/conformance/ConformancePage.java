@@ -36,6 +36,7 @@ final class ConformancePage {
         ConformancePage made = new ConformancePage(rows, deviations);
         made.introduction();
         made.counts();
+        made.defects();
         made.deviations();
         made.groups();
         return made.page.toString();
@@ -88,6 +89,21 @@ final class ConformancePage {
             page.append(deviating == 0 ? "" : ", " + deviating).append(" |");
         }
         page.append('\n');
+    }
+
+    private void defects() {
+        if (!Defect.all().isEmpty()) {
+            page.append("## Defects\n\nWhat is wrong and not mended yet.\n\n");
+            Defect.all()
+                    .forEach(defect -> page.append("- **")
+                            .append(String.join(", ", defect.ids()))
+                            .append("** in ")
+                            .append(titles(defect.forms()))
+                            .append(": ")
+                            .append(defect.what())
+                            .append(".\n"));
+            page.append('\n');
+        }
     }
 
     private void deviations() {

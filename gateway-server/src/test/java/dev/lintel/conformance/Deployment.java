@@ -5,6 +5,7 @@ import dev.lintel.router.GatewayServlet;
 import dev.lintel.router.RouterFilter;
 import dev.lintel.server.GatewayServer;
 import dev.lintel.testing.Answer;
+import dev.lintel.testing.BodyReading;
 import dev.lintel.testing.Container;
 import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.ReceivedRequest;
@@ -21,6 +22,7 @@ final class Deployment implements AutoCloseable {
 
     private final Form form;
     private final ScriptedUpstream upstream;
+    private final ScriptedUpstream hasty;
     private final RecordingApplication application = new RecordingApplication();
     private final AccessLines log;
     private final Runnable stop;
@@ -30,7 +32,9 @@ final class Deployment implements AutoCloseable {
         this.form = form;
         Path file = directory.resolve(form.name() + ".log");
         this.upstream = ScriptedUpstream.start(Deployment::answer);
-        Gateway gateway = GatewayUnderTest.build(form.inFrontOfApplication(), upstream.url(), file);
+        this.hasty =
+                ScriptedUpstream.builder().reading(BodyReading.AFTER_ANSWER).start(Deployment::answer);
+        Gateway gateway = GatewayUnderTest.build(form.inFrontOfApplication(), upstream.url(), hasty.url(), file);
         this.log = new AccessLines(file);
         switch (form) {
             case SERVER -> {
@@ -78,6 +82,9 @@ final class Deployment implements AutoCloseable {
     }
 
     private static Answer answer(ReceivedRequest request) {
+        if (request.path().endsWith("/die")) {
+            return Answer.close();
+        }
         return Answer.ok(
                 GatewayUnderTest.answerBody(request.method() + " " + request.target()),
                 GatewayUnderTest.answerHeaders(Seen.of(request)));
@@ -98,23 +105,36 @@ final class Deployment implements AutoCloseable {
     /** Everything that came through since {@link #forget}; what an upstream could not parse is a violation. */
     List<Seen> seen() {
         List<Seen> all = new ArrayList<>(application.seen());
-        upstream.requests().forEach(request -> all.add(Seen.of(request)));
+        for (ScriptedUpstream each : List.of(upstream, hasty)) {
+            each.requests().forEach(request -> all.add(Seen.of(request.awaitEnd())));
+        }
         return all;
     }
 
-    /** Bytes that an upstream could not parse as a request. */
+    /** What an upstream could not parse as a request, and requests for another host than itself. */
     List<String> violations() {
-        return upstream.violations();
+        List<String> violations = new ArrayList<>();
+        for (ScriptedUpstream each : List.of(upstream, hasty)) {
+            violations.addAll(each.violations());
+            if (violations.isEmpty()) {
+                each.requests().stream()
+                        .filter(request -> !request.headers("Host").equals(List.of("127.0.0.1:" + each.port())))
+                        .forEach(request -> violations.add("Host of " + request));
+            }
+        }
+        return violations;
     }
 
     void forget() {
         application.forget();
         upstream.forget();
+        hasty.forget();
     }
 
     @Override
     public void close() {
         stop.run();
         upstream.close();
+        hasty.close();
     }
 }

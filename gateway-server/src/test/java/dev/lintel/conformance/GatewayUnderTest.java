@@ -28,12 +28,14 @@ final class GatewayUnderTest {
      *
      * @param inFrontOfApplication whether routes lead to the host application, save those that change the path
      * @param upstream where the others lead
+     * @param hasty an upstream that answers before it has read the body
      * @param log where the access log goes
      */
-    static Gateway build(boolean inFrontOfApplication, String upstream, Path log) {
+    static Gateway build(boolean inFrontOfApplication, String upstream, String hasty, Path log) {
         GatewayBuilder gateway = Gateway.builder()
                 .time(new Time(() -> Token.NOW, System::nanoTime))
                 .upstream(Upstream.named("recording").target(upstream))
+                .upstream(Upstream.named("hasty").target(hasty))
                 .filter(RequestIdFilter.create())
                 .filter(AccessLogFilter.builder()
                         .format(AccessLogFilter.Format.JSON)
@@ -68,11 +70,20 @@ final class GatewayUnderTest {
                     .path("/key-in-query/**")
                     .filter(apiKey().queryParameter("key").build()),
             Route.named("both").path("/both/**").filter(apiKey().build()).filter(jwt().build()),
+            Route.named("tenant").host("tenant.example").path("/tenant/**").filter(jwt().build()),
+            Route.named("tenant-idn")
+                    .host("xn--bcher-kva.example")
+                    .path("/tenant/**")
+                    .filter(jwt().build()),
+            Route.named("tenant-wild").host("*.wild.example").path("/tenant/**").filter(jwt().build()),
+            Route.named("only-get").path("/only-get/**").methods("GET"),
             Route.named("small").path("/small/**").maxRequestBody(64)
         }) {
             gateway.route(inFrontOfApplication ? route.toHostApplication() : route.to("recording"));
         }
-        return gateway.route(Route.named("strip")
+        RouteBuilder early = Route.named("early").path("/early/**");
+        return gateway.route(inFrontOfApplication ? early.toHostApplication() : early.to("hasty"))
+                .route(Route.named("strip")
                         .path("/strip/**")
                         .stripPrefix("/strip")
                         .to("recording"))

@@ -35,7 +35,14 @@ final class Lookup implements UnaryOperator<String> {
         return Set.copyOf(secrets);
     }
 
-    static String unknown(String name) {
+    /** What names stand for within a token itself. */
+    static String inToken(String name) {
+        return name.equals("foreign-jwk")
+                ? Keys.foreignJwk()
+                : name.startsWith("now") ? Token.time(name) : unknown(name);
+    }
+
+    private static String unknown(String name) {
         throw new IllegalArgumentException("%{" + name + "} (expected: a name that is known)");
     }
 

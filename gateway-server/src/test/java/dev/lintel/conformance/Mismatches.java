@@ -116,12 +116,17 @@ final class Mismatches {
     private void check(String what, Fact fact, List<String> values, List<String> foldedValues) {
         boolean right = fact.kind() == Fact.Kind.LACKS
                 ? foldedValues.isEmpty()
-                : values.size() == 1
-                        && (fact.value().equals("*") || fact.value().equals(values.get(0)));
+                : values.size() == 1 && isAs(fact.value(), values.get(0));
         if (!right) {
             String wanted = fact.kind() == Fact.Kind.LACKS ? "none" : fact.value();
             found.add(what + ": " + values + " " + foldedValues + " (expected: " + wanted + ")");
         }
+    }
+
+    /** {@code *} is anything, {@code !x} anything but x. */
+    private static boolean isAs(String wanted, String value) {
+        return wanted.equals("*")
+                || (wanted.startsWith("!") ? !wanted.substring(1).equals(value) : wanted.equals(value));
     }
 
     static boolean isByFilters(RawResponse response) {

@@ -104,7 +104,7 @@ final class OutcomeReader {
         }
         return new Fact(
                 Fact.Kind.HAS,
-                rest.substring(0, colon),
+                text(rest.substring(0, colon)),
                 text(rest.substring(colon + 1)).strip());
     }
 

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * &gt;&gt; body                                       bytes
  * ! fin                                         fin or reset: how the client ends; bytewise; alone: no request follows
  * answer 200 -&gt; GET /api/me                     statuses, rule, "closed", "in" forms, what the destination saw
- * sees X-User-ID: alice                         of what it saw: exactly this line; "hides NAME": none; "body TEXT"
+ * sees X-User-ID: alice                         of what it saw: exactly this line; "hides NAME": none; "body TEXT"; * is any value, !x not x
  * tells Allow: *                                of the answer: exactly this line; "keeps NAME": none
  * logs "client.ip":"127.0.0.1"                  of the answer's line in the access log: this text
  * then 400 closed                               the next answer on the same connection
@@ -122,11 +121,10 @@ final class RowReader {
             }
             single.merge(word, substituted(rest(line), variant), (one, other) -> one + "\n" + other);
         }
-        UnaryOperator<String> times = name -> name.startsWith("now") ? Token.time(name) : Lookup.unknown(name);
         Lookup lookup = new Lookup(Token.of(
-                single.getOrDefault("header", Token.HEADER),
-                Escapes.expand(single.getOrDefault("claims", Token.claimsOf("alice")), times),
-                single.getOrDefault("signed", "rsa")));
+                Escapes.expand(single.getOrDefault("header", Token.HEADER), Lookup::inToken),
+                Escapes.expand(single.getOrDefault("claims", Token.claimsOf("alice")), Lookup::inToken),
+                Escapes.expand(single.getOrDefault("signed", "rsa"), Lookup::inToken)));
         StringBuilder bytes = new StringBuilder();
         OutcomeReader outcomes = new OutcomeReader(text -> Escapes.resolve(Escapes.expand(text, lookup)));
         for (String line : lines) {

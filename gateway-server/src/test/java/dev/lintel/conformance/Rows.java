@@ -8,8 +8,22 @@ import java.util.Set;
 /** All rows. */
 final class Rows {
 
-    private static final List<String> FILES =
-            List.of("a-path.rows", "a-target.rows", "g-identity.rows", "g-forwarded.rows", "a-without-version.rows");
+    private static final List<String> FILES = List.of(
+            "a-path.rows",
+            "a-target.rows",
+            "b-host.rows",
+            "c-fields.rows",
+            "c-logged.rows",
+            "d-framing.rows",
+            "d-bodies.rows",
+            "e-methods.rows",
+            "h-tokens.rows",
+            "h-claims.rows",
+            "h-texts.rows",
+            "j-keys.rows",
+            "g-identity.rows",
+            "g-forwarded.rows",
+            "a-without-version.rows");
 
     private static final List<Row> ALL = read();
 
@@ -22,6 +36,7 @@ final class Rows {
     private static List<Row> read() {
         List<Row> rows = new ArrayList<>();
         FILES.forEach(file -> rows.addAll(RowReader.read(file)));
+        rows.addAll(TransferEncodingGrid.rows());
         Set<String> ids = new HashSet<>();
         for (Row row : rows) {
             if (!ids.add(row.id())) {
