@@ -17,15 +17,30 @@ import java.io.IOException;
 public final class RequestCompletion implements AsyncListener {
 
     private static final String CLIENT_GONE = "client-gone";
+    private static final String ANSWERING = RequestCompletion.class.getName() + ".answering";
 
     private final Exchange exchange;
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final boolean failing;
 
-    private RequestCompletion(Exchange exchange, HttpServletResponse response, boolean failing) {
+    private RequestCompletion(
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, boolean failing) {
         this.exchange = exchange;
+        this.request = request;
         this.response = response;
         this.failing = failing;
+    }
+
+    /**
+     * Has a task run when the container finds that reading or writing failed, before it writes an error page of its own: the
+     * last moment for whoever answers asynchronously to do so.
+     *
+     * @param request the request
+     * @param answering ends the asynchronous request; must not wait for long, and must not throw
+     */
+    public static void beforeErrorPage(HttpServletRequest request, Runnable answering) {
+        request.setAttribute(ANSWERING, answering);
     }
 
     /**
@@ -37,7 +52,7 @@ public final class RequestCompletion implements AsyncListener {
      * @param response the response, as the outermost filter got it
      */
     public static void leave(Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
-        new RequestCompletion(exchange, response, false).endWith(request);
+        new RequestCompletion(exchange, request, response, false).endWith();
     }
 
     /**
@@ -51,7 +66,7 @@ public final class RequestCompletion implements AsyncListener {
         exchange.failure("exception");
         if (request.isAsyncStarted()) {
             // the container ends it, at once (Tomcat) or when the application or a timeout does (Jetty)
-            new RequestCompletion(exchange, response, true).endWith(request);
+            new RequestCompletion(exchange, request, response, true).endWith();
             return;
         }
         if (exchange.status() == 0) {
@@ -73,6 +88,9 @@ public final class RequestCompletion implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
+        if (request.getAttribute(ANSWERING) instanceof Runnable answering) {
+            answering.run();
+        }
         // reading and writing is all that can fail so, and the other end of it is the client
         exchange.failure(event.getThrowable() instanceof IOException ? CLIENT_GONE : "error");
         if (failing && response.isCommitted()) {
@@ -87,7 +105,7 @@ public final class RequestCompletion implements AsyncListener {
         event.getAsyncContext().addListener(this);
     }
 
-    private void endWith(HttpServletRequest request) {
+    private void endWith() {
         if (request.isAsyncStarted()) {
             try {
                 request.getAsyncContext().addListener(this);

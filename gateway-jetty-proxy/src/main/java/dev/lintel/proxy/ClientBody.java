@@ -42,6 +42,7 @@ final class ClientBody implements ReadListener {
     private @Nullable ServletInputStream input;
     private volatile boolean open;
     private volatile boolean ended;
+    private volatile boolean broken;
     private long taken;
     private Content.@Nullable Chunk peeked;
 
@@ -79,7 +80,7 @@ final class ClientBody implements ReadListener {
 
     /** Whether the client has been waited for longer than its route allows. */
     boolean isTooSlow() {
-        return !ended && handover.isAwaited() && pace.isTooSlow(System.nanoTime());
+        return !ended && !broken && handover.isAwaited() && pace.isTooSlow(System.nanoTime());
     }
 
     /** Finds out whether there is a body at all, where only its first piece or its end tells; then runs a task. */
@@ -123,7 +124,7 @@ final class ClientBody implements ReadListener {
             if (input == null) {
                 start();
             }
-            return open ? readInput() : null;
+            return open && !broken ? readInput() : null;
         } catch (IOException | IllegalStateException broken) {
             return failed(CallFailure.BODY_BROKEN);
         }
@@ -171,9 +172,9 @@ final class ClientBody implements ReadListener {
         return Content.Chunk.asChunk(bytes, ended, buffer);
     }
 
-    private Content.Chunk failed(CallFailure failure) {
-        call.fail(failure);
-        return Content.Chunk.from(failure.exception(), true);
+    private Content.@Nullable Chunk failed(CallFailure failure) {
+        broken = true;
+        return call.bodyFailed(failure) ? Content.Chunk.from(failure.exception(), true) : null;
     }
 
     /** Runs a task once the next piece, the end or a failure may be there. */
@@ -202,6 +203,6 @@ final class ClientBody implements ReadListener {
 
     @Override
     public void onError(Throwable thrown) {
-        call.fail(thrown instanceof TimeoutException ? CallFailure.BODY_STALLED : CallFailure.BODY_BROKEN);
+        var unused = failed(thrown instanceof TimeoutException ? CallFailure.BODY_STALLED : CallFailure.BODY_BROKEN);
     }
 }

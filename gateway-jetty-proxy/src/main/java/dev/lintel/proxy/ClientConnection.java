@@ -4,6 +4,7 @@ import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpFields;
@@ -72,6 +73,16 @@ interface ClientConnection {
     default boolean breakOff(AsyncContext async, CallFailure failure) {
         // no way is known; with a declared length the client notices
         return false;
+    }
+
+    /** Whether an answer that has begun can be ended after the request's body could not be read on. */
+    default boolean outlivesBody() {
+        return true;
+    }
+
+    /** Undoes what the container has put in place of an answer that is not sent yet. */
+    default void takeErrorBack(ServletResponse response) {
+        // elsewhere nothing is put there before the asynchronous request ends
     }
 
     /** The connection of a request. */

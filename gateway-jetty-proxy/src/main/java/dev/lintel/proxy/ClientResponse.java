@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lintel.Exchange;
 import dev.lintel.filter.ExchangeResponse;
 import dev.lintel.filter.Rejections;
+import dev.lintel.filter.RequestCompletion;
 import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletResponse;
@@ -13,7 +14,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -38,6 +42,7 @@ final class ClientResponse {
     private final boolean counts;
     private final ClientConnection connection;
     private final AtomicBoolean completed = new AtomicBoolean();
+    private final AtomicReference<@Nullable CountDownLatch> refusal = new AtomicReference<>();
     private @Nullable AsyncContext async;
 
     ClientResponse(Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
@@ -62,8 +67,13 @@ final class ClientResponse {
         }
     }
 
-    /** Goes asynchronous, without a timeout of the container's. */
-    void start() {
+    /**
+     * Goes asynchronous, without a timeout of the container's.
+     *
+     * @param failed ends the request where the container would do so by itself
+     */
+    void start(Runnable failed) {
+        RequestCompletion.beforeErrorPage(request, failed);
         AsyncContext started = request.startAsync(request, response);
         started.setTimeout(0);
         async = started;
@@ -140,6 +150,11 @@ final class ClientResponse {
         complete();
     }
 
+    /** Whether an answer that has begun can be ended although the request's body cannot be read on. */
+    boolean outlivesBody() {
+        return connection.outlivesBody();
+    }
+
     /** Ends an answer that was passed on whole. */
     void complete() {
         AsyncContext started = async;
@@ -171,13 +186,40 @@ final class ClientResponse {
         }
     }
 
-    /** Tells the client that there is no answer, or breaks off the one that has begun. */
+    /** Tells the client that there is no answer, or breaks off the one that has begun; once, and others wait until it is done. */
     void refuse(CallFailure failure) {
         if (completed.get()) {
             return;
         }
+        CountDownLatch mine = new CountDownLatch(1);
+        CountDownLatch other = refusal.compareAndExchange(null, mine);
+        if (other != null) {
+            await(other);
+            return;
+        }
+        try {
+            refuseNow(failure);
+        } finally {
+            mine.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch refusal) {
+        try {
+            if (!refusal.await(1, TimeUnit.SECONDS)) {
+                LOG.debug("an answer is still being written");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refuseNow(CallFailure failure) {
         boolean committed;
         try {
+            if (failure.isClients()) {
+                connection.takeErrorBack(target);
+            }
             committed = target.isCommitted();
         } catch (IllegalStateException over) {
             // the container is stopping, has ended the request and will tell nobody
@@ -199,9 +241,21 @@ final class ClientResponse {
         }
         try {
             Rejections.answer(exchange, request, response, failure.rejection());
+            if (failure.isClients()) {
+                sendNow();
+            }
         } catch (IOException | IllegalStateException gone) {
             exchange.failure(CallFailure.CLIENT_GONE.rule());
         }
         complete();
+    }
+
+    /** A container that failed to read the body would put its own error page in place of an answer that it still holds. */
+    private void sendNow() throws IOException {
+        try {
+            response.flushBuffer();
+        } catch (IllegalStateException unready) {
+            LOG.debug("request {}: the answer is left to the container to send", exchange.requestId());
+        }
     }
 }

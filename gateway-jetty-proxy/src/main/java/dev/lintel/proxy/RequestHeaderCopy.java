@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestHeaderCopy {
 
+    /** RFC 9110 section 10.1.4: what is said of one connection is named as an option of it. */
+    private static final HttpField TE_TRAILERS = new HttpField(HttpHeader.TE, "trailers");
+
+    private static final HttpField CONNECTION_TE = new HttpField(HttpHeader.CONNECTION, "TE");
+
     private final HeaderSelector owned;
 
     RequestHeaderCopy(HeaderSelector owned) {
@@ -51,7 +56,8 @@ final class RequestHeaderCopy {
             }
         }
         if (acceptsTrailers(from)) {
-            to.add(new HttpField(HttpHeader.TE, "trailers"));
+            to.add(TE_TRAILERS);
+            to.add(CONNECTION_TE);
         }
         ViaHeader.write(from, exchange, to);
         ForwardedHeaders.write(from, exchange, to::add);

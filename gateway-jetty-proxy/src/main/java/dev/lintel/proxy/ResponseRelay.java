@@ -3,7 +3,9 @@ package dev.lintel.proxy;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ final class ResponseRelay implements WriteListener, Runnable {
     /** What the container may still be reading from. */
     private Content.@Nullable Chunk held;
 
+    private final ReentrantLock stepping = new ReentrantLock();
+    private volatile boolean stopped;
     private boolean listening;
     private boolean unsent = true;
 
@@ -44,8 +48,47 @@ final class ResponseRelay implements WriteListener, Runnable {
         return awaitingClient.get();
     }
 
+    /**
+     * Waits for a step that is being taken, which waits for nobody itself, and lets no other follow: whoever calls this is
+     * then the only one who writes.
+     */
+    void stop() {
+        stopped = true;
+        try {
+            if (stepping.tryLock(1, TimeUnit.SECONDS)) {
+                stepping.unlock();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void run() {
+        boolean first;
+        stepping.lock();
+        try {
+            first = !stopped && !step();
+        } finally {
+            stepping.unlock();
+        }
+        if (first) {
+            listen();
+        }
+    }
+
+    /** Tomcat makes other threads wait here for those that serve the connection, so nobody may have to wait for this one. */
+    private void listen() {
+        try {
+            output.setWriteListener(this);
+        } catch (IllegalStateException over) {
+            call.fail(CallFailure.CLIENT_GONE);
+        }
+    }
+
+    /** Goes on as far as possible; false if the container must first be asked to tell when the client is ready. */
+    private boolean step() {
+        boolean before = listening;
         try {
             relay();
         } catch (IOException | IllegalStateException gone) {
@@ -53,6 +96,7 @@ final class ResponseRelay implements WriteListener, Runnable {
         } catch (RuntimeException wrong) {
             call.failed(wrong);
         }
+        return before || !listening;
     }
 
     private void relay() throws IOException {
@@ -85,6 +129,11 @@ final class ResponseRelay implements WriteListener, Runnable {
             } else {
                 chunk.release();
                 if (chunk.isLast()) {
+                    if (unsent && call.isBodyOpen()) {
+                        // a container that fails to read the body would put its own error page in place of what it
+                        // holds
+                        output.flush();
+                    }
                     return;
                 }
             }
@@ -103,13 +152,13 @@ final class ResponseRelay implements WriteListener, Runnable {
         call.progress();
     }
 
+    /** Whether the container tells when the client is ready; if not, nothing more is done before it does. */
     private boolean startListening() {
         if (listening) {
             return true;
         }
         listening = true;
         awaitingClient.set(true);
-        output.setWriteListener(this);
         return false;
     }
 

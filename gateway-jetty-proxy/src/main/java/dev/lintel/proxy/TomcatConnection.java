@@ -1,10 +1,22 @@
 package dev.lintel.proxy;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
 
 /** A connection of Tomcat's, which ends every completed answer as whole unless it was told of an error. */
 enum TomcatConnection implements ClientConnection {
     INSTANCE;
+
+    /** Tomcat has put its own error in the answer's place by then, or closes the connection. */
+    @Override
+    public boolean outlivesBody() {
+        return false;
+    }
+
+    @Override
+    public void takeErrorBack(ServletResponse response) {
+        TomcatResponse.takeErrorBack(response);
+    }
 
     /*
      * A timeout that nobody handles makes the answer an error, and for one that is committed Tomcat's error page can only

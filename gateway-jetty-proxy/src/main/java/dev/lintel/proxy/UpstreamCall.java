@@ -56,7 +56,7 @@ final class UpstreamCall {
 
     /** Sends the request; everything else follows on other threads. */
     void start() throws IOException {
-        client.start();
+        client.start(this::connectionFailed);
         exchange.onComplete(ended -> fail(CallFailure.CLIENT_GONE));
         ClientBody mayBe = requests.body(this);
         body = mayBe;
@@ -109,6 +109,21 @@ final class UpstreamCall {
         } else {
             conclude(reason);
         }
+    }
+
+    /**
+     * The client's body cannot be read on. Before the answer has begun that is the end. After it, the answer is passed on
+     * all the same where that is possible, and the body remains without an end, so that no upstream can take it for whole.
+     *
+     * @return whether it is the end
+     */
+    boolean bodyFailed(CallFailure reason) {
+        CallAttempt running = attempt;
+        if (running != null && running.wasAnswered() && client.outlivesBody()) {
+            return false;
+        }
+        fail(reason);
+        return true;
     }
 
     /** Notes a defect of the gateway. */
@@ -248,7 +263,8 @@ final class UpstreamCall {
         fail(full ? CallFailure.BUSY : FailureReason.late(phase, body, relay));
     }
 
-    private boolean isBodyOpen() {
+    /** Whether there is a body whose end was not handed on. */
+    boolean isBodyOpen() {
         ClientBody sending = body;
         return sending != null && !sending.isEnded();
     }
@@ -266,7 +282,33 @@ final class UpstreamCall {
             LOG.warn("request {}: {} at {} {}", exchange.requestId(), reason.rule(), requests.upstream(), targets);
         }
         // may have to wait for a client's window, which a thread that serves many connections must not
-        requests.execute(() -> client.refuse(reason));
+        requests.execute(() -> refuse(reason));
+    }
+
+    /**
+     * The container has found on a thread of its own that the connection failed, and is about to end the request by itself:
+     * what there is to say is said now.
+     */
+    void connectionFailed() {
+        failure.compareAndSet(null, isBodyOpen() ? CallFailure.BODY_BROKEN : CallFailure.CLIENT_GONE);
+        CallFailure reason = failure.get() == null ? CallFailure.CLIENT_GONE : failure.get();
+        if (over.compareAndSet(false, true)) {
+            deadlines.stop();
+            CallAttempt running = attempt;
+            if (running != null) {
+                running.record().ended(now(), reason.reason());
+                running.abort(reason);
+            }
+        }
+        refuse(reason);
+    }
+
+    private void refuse(CallFailure reason) {
+        ResponseRelay begun = relay;
+        if (begun != null) {
+            begun.stop();
+        }
+        client.refuse(reason);
     }
 
     private long now() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every row against every form. {@code -Dlintel.rows=G,A12} plays those rows, families or groups only. */
+/** Every row against every form. {@code -Dlintel.rows=G,A12} plays those rows, families or groups only; {@code -Dlintel.times=20} each of them so often. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConformanceTest {
 
@@ -52,8 +52,11 @@ class ConformanceTest {
 
     private static List<DynamicNode> nodes(Deployment deployment, List<Row> rows) {
         List<DynamicNode> nodes = new ArrayList<>();
+        int times = Integer.getInteger("lintel.times", 1);
         for (Row row : rows) {
-            nodes.add(dynamicTest(row.title(), () -> play(deployment, row)));
+            for (int i = 0; i < times; i++) {
+                nodes.add(dynamicTest(row.title(), () -> play(deployment, row)));
+            }
         }
         nodes.add(dynamicTest("no request has two lines in the access log", () -> {
             List<String> ids =
