@@ -15,6 +15,9 @@ public record IdentityHeaders(String userId, String userRole) {
     /** {@code X-User-ID} and {@code X-User-Role}. */
     public static final IdentityHeaders DEFAULT = new IdentityHeaders("X-User-ID", "X-User-Role");
 
+    /** Asked for by every request that a filter sees alone. */
+    private static final HeaderSelector DEFAULT_SELECTOR = HeaderSelector.of(List.of(DEFAULT.userId, DEFAULT.userRole));
+
     /** Checks that both are field names, and not the same one in two spellings. */
     public IdentityHeaders {
         HeaderSelector.of(userId, userRole);
@@ -27,6 +30,6 @@ public record IdentityHeaders(String userId, String userRole) {
 
     /** Both fields, in every spelling. */
     public HeaderSelector selector() {
-        return HeaderSelector.of(List.of(userId, userRole));
+        return equals(DEFAULT) ? DEFAULT_SELECTOR : HeaderSelector.of(List.of(userId, userRole));
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BearerCredential {
 
-    private static final BearerCredential NONE = new BearerCredential(null, null, false);
-    private static final BearerCredential MALFORMED = new BearerCredential(null, null, true);
+    private static final BearerCredential NONE = new BearerCredential(null, 0, false);
+    private static final BearerCredential MALFORMED = new BearerCredential(null, 0, true);
 
     /** Under this attribute a credential outlives its field, which is hidden once the token is accepted. */
     private static final String ATTRIBUTE = "dev.lintel.filters.jwt.credential";
@@ -23,12 +23,12 @@ final class BearerCredential {
     private static final String QUERY_PARAMETER = "access_token";
 
     private final @Nullable String line;
-    private final @Nullable String token;
+    private final int start;
     private final boolean malformed;
 
-    private BearerCredential(@Nullable String line, @Nullable String token, boolean malformed) {
+    private BearerCredential(@Nullable String line, int start, boolean malformed) {
         this.line = line;
-        this.token = token;
+        this.start = start;
         this.malformed = malformed;
     }
 
@@ -60,7 +60,7 @@ final class BearerCredential {
                         .isEmpty()) {
             return MALFORMED;
         }
-        return new BearerCredential(line, line.substring(start), false);
+        return new BearerCredential(line, start, false);
     }
 
     /** Keeps the credential for filters that come later in the same request, or after a forward. */
@@ -79,10 +79,9 @@ final class BearerCredential {
         return line;
     }
 
-    /** The token, unchecked and possibly empty; null if none was presented. */
-    @Nullable
-    String token() {
-        return token;
+    /** Where in the line the token begins, which is unchecked and possibly empty. */
+    int start() {
+        return start;
     }
 
     /** Never the token. */

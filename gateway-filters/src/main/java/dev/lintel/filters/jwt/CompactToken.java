@@ -6,22 +6,25 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A signed token taken apart (RFC 7515 section 3.1), nothing of it verified yet. */
+/**
+ * A signed token taken apart (RFC 7515 section 3.1), nothing of it verified yet. Payload and signature are not looked at
+ * before they are asked for: most of what a bad token could cost is spent only if it names a key. Confined to one request.
+ */
 final class CompactToken {
 
     private final JwtAlgorithm algorithm;
     private final @Nullable String keyId;
-    private final byte[] signingInput;
-    private final byte[] payload;
-    private final String signature;
+    private final String token;
+    private final int first;
+    private final int second;
+    private byte @Nullable [] signingInput;
 
-    private CompactToken(
-            JwtAlgorithm algorithm, @Nullable String keyId, byte[] signingInput, byte[] payload, String signature) {
+    private CompactToken(JwtAlgorithm algorithm, @Nullable String keyId, String token, int first, int second) {
         this.algorithm = algorithm;
         this.keyId = keyId;
-        this.signingInput = signingInput;
-        this.payload = payload;
-        this.signature = signature;
+        this.token = token;
+        this.first = first;
+        this.second = second;
     }
 
     /**
@@ -45,12 +48,7 @@ final class CompactToken {
             throw new TokenFault(Reason.MALFORMED);
         }
         Map<String, @Nullable Object> header = header(token.substring(0, first));
-        return new CompactToken(
-                algorithm(header, algorithms),
-                keyId(header),
-                token.substring(0, second).getBytes(StandardCharsets.ISO_8859_1),
-                Base64Url.decode(token.substring(first + 1, second)),
-                token.substring(second + 1));
+        return new CompactToken(algorithm(header, algorithms), keyId(header), token, first, second);
     }
 
     private static Map<String, @Nullable Object> header(String part) throws TokenFault {
@@ -101,17 +99,22 @@ final class CompactToken {
 
     /** The bytes that were signed; not to be changed. */
     byte[] signingInput() {
-        return signingInput;
+        byte[] bytes = signingInput;
+        if (bytes == null) {
+            bytes = token.substring(0, second).getBytes(StandardCharsets.ISO_8859_1);
+            signingInput = bytes;
+        }
+        return bytes;
     }
 
-    /** The decoded payload, not necessarily JSON; not to be changed. */
+    /** The payload, decoded at each call, not necessarily JSON. */
     byte[] payload() {
-        return payload;
+        return Base64Url.decode(token.substring(first + 1, second));
     }
 
     /** The signature part as it stood in the token, canonical base64url. */
     String signature() {
-        return signature;
+        return token.substring(second + 1);
     }
 
     /** Names the algorithm alone: what is printed is what gets logged. */

@@ -85,12 +85,12 @@ public final class JwtAuthFilter extends AuthenticatingFilter {
     public Verdict decide(Exchange exchange, HttpServletRequest request) {
         Setup current = initialised();
         BearerCredential credential = BearerCredential.of(request);
-        String token = credential.token();
-        if (token == null) {
+        String line = credential.line();
+        if (line == null) {
             return credential.isMalformed() ? current.verdicts().malformed() : Verdict.ABSENT;
         }
         long now = exchange.settings().time().wall().millis();
-        return current.verdicts().of(current.gate().decide(token, now), credential);
+        return current.verdicts().of(current.gate().decide(line, credential.start(), now), credential);
     }
 
     @Override

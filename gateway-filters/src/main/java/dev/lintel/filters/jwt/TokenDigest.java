@@ -1,8 +1,6 @@
 package dev.lintel.filters.jwt;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
@@ -11,10 +9,16 @@ import java.util.HexFormat;
  */
 record TokenDigest(long a, long b, long c, long d) {
 
-    /** The digest of a token. A character that no token has counts as {@code ?}, which no token has either. */
-    static TokenDigest of(String token) {
-        byte[] hash = sha256().digest(token.getBytes(StandardCharsets.ISO_8859_1));
-        return new TokenDigest(word(hash, 0), word(hash, 8), word(hash, 16), word(hash, 24));
+    /**
+     * The digest of {@code line[start, end)}. A character that no token has counts as {@code ?}, which no token has either.
+     */
+    static TokenDigest of(String line, int start) {
+        return TokenHasher.hash(line, start);
+    }
+
+    /** A digest from its 32 bytes. */
+    static TokenDigest of(ByteBuffer hash) {
+        return new TokenDigest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
     }
 
     /** Enough of the digest to tell tokens apart, as 32 hexadecimal digits. */
@@ -25,21 +29,5 @@ record TokenDigest(long a, long b, long c, long d) {
     @Override
     public int hashCode() {
         return (int) a;
-    }
-
-    private static long word(byte[] hash, int at) {
-        long word = 0;
-        for (int i = 0; i < 8; i++) {
-            word = word << 8 | hash[at + i] & 0xFF;
-        }
-        return word;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -89,25 +89,25 @@ final class TokenGate {
     }
 
     /**
-     * What a token is worth now. Decides by the verifier alone; what the cache adds is speed.
+     * What the token {@code line[from, end)} is worth now. Decides by the verifier alone; what the cache adds is speed.
      *
      * @param now milliseconds since the epoch
      */
-    TokenDecision decide(String token, long now) {
-        KeySource from = source;
-        KeySet keys = from == null ? null : from.keys();
+    TokenDecision decide(String line, int from, long now) {
+        KeySource current = source;
+        KeySet keys = current == null ? null : current.keys();
         if (keys == null) {
             return TokenDecision.NO_KEYS;
         }
-        if (token.length() > options.maxTokenLength()) {
+        if (line.length() - from > options.maxTokenLength()) {
             return TokenDecision.TOO_LONG;
         }
-        TokenDigest digest = TokenDigest.of(token);
+        TokenDigest digest = TokenDigest.of(line, from);
         TokenDecision.Verified known = cache == null ? null : cache.find(digest, keys, now);
         if (known != null) {
             return known;
         }
-        TokenDecision decision = verifier.decide(token, digest, keys, now);
+        TokenDecision decision = verifier.decide(line.substring(from), digest, keys, now);
         if (cache != null && decision instanceof TokenDecision.Verified verified) {
             cache.keep(digest, verified, now);
         }

@@ -31,7 +31,7 @@ class CallerRulesTest {
                     rules,
                     new Refusals("api", rules.requiredScopes()));
             KeySet keys = KeySet.of(new SecretReader(HS256).read(TokenForge.SECRET));
-            TokenDecision decision = verifier.decide(token, TokenDigest.of(token), keys, 1_800_000_000_000L);
+            TokenDecision decision = verifier.decide(token, TokenDigest.of(token, 0), keys, 1_800_000_000_000L);
             assertThat(decision).isInstanceOf(TokenDecision.Verified.class);
             return ((TokenDecision.Verified) decision).token();
         } catch (UnusableKey e) {

@@ -70,7 +70,7 @@ class FileKeysTest {
     }
 
     private static boolean accepts(TokenGate gate, String token) {
-        return gate.decide(token, NOW) instanceof TokenDecision.Verified;
+        return gate.decide(token, 0, NOW) instanceof TokenDecision.Verified;
     }
 
     @Test

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lintel.filters.jwt.ClaimRules.Validity;
 import dev.lintel.identity.Caller;
 import dev.lintel.testing.MutableClock;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenCacheTest {
 
@@ -33,11 +38,11 @@ class TokenCacheTest {
     @Test
     void findsATokenByItsDigestUntilItExpires() {
         TokenCache cache = cache(10);
-        TokenDigest digest = TokenDigest.of("t");
+        TokenDigest digest = TokenDigest.of("t", 0);
         TokenDecision.Verified token = token(A, 60_000, 1);
         cache.keep(digest, token, start);
         assertThat(cache.find(digest, BOTH, start + 59_999)).isSameAs(token);
-        assertThat(cache.find(TokenDigest.of("u"), BOTH, start)).isNull();
+        assertThat(cache.find(TokenDigest.of("u", 0), BOTH, start)).isNull();
         assertThat(cache.find(digest, BOTH, start + 60_000)).isNull();
         assertThat(cache.size()).isZero();
     }
@@ -45,7 +50,7 @@ class TokenCacheTest {
     @Test
     void dropsExpiredTokensThatNobodyAsksFor() {
         TokenCache cache = cache(10);
-        cache.keep(TokenDigest.of("t"), token(A, 60_000, 1), start);
+        cache.keep(TokenDigest.of("t", 0), token(A, 60_000, 1), start);
         // The cache looks for what is due in steps that grow with the time.
         clock.advance(Duration.ofMinutes(10));
         assertThat(cache.size()).isZero();
@@ -54,7 +59,7 @@ class TokenCacheTest {
     @Test
     void believesTheTimeOfDayWhenItSteps() {
         TokenCache cache = cache(10);
-        TokenDigest digest = TokenDigest.of("t");
+        TokenDigest digest = TokenDigest.of("t", 0);
         cache.keep(digest, token(A, 60_000, 1), start);
         clock.setWallClock(Instant.ofEpochMilli(start + 60_000));
         assertThat(cache.find(digest, BOTH, clock.millis())).isNull();
@@ -63,28 +68,57 @@ class TokenCacheTest {
     @Test
     void forgetsTokensWhoseKeyIsGone() {
         TokenCache cache = cache(10);
-        cache.keep(TokenDigest.of("a"), token(A, 60_000, 1), start);
-        cache.keep(TokenDigest.of("b"), token(B, 60_000, 1), start);
+        cache.keep(TokenDigest.of("a", 0), token(A, 60_000, 1), start);
+        cache.keep(TokenDigest.of("b", 0), token(B, 60_000, 1), start);
         KeySet onlyB = KeySet.of(List.of(B));
-        assertThat(cache.find(TokenDigest.of("a"), onlyB, start)).isNull();
-        cache.keep(TokenDigest.of("a"), token(A, 60_000, 1), start);
+        assertThat(cache.find(TokenDigest.of("a", 0), onlyB, start)).isNull();
+        cache.keep(TokenDigest.of("a", 0), token(A, 60_000, 1), start);
         cache.retain(onlyB);
         assertThat(cache.size()).isEqualTo(1);
-        assertThat(cache.find(TokenDigest.of("b"), onlyB, start)).isNotNull();
+        assertThat(cache.find(TokenDigest.of("b", 0), onlyB, start)).isNotNull();
     }
 
     @Test
     void holdsNoMoreThanItMay() {
         TokenCache cache = cache(100);
         for (int i = 0; i < 10_000; i++) {
-            cache.keep(TokenDigest.of("t" + i), token(A, 60_000, i % 8 + 1), start);
+            cache.keep(TokenDigest.of("t" + i, 0), token(A, 60_000, i % 8 + 1), start);
         }
         assertThat(cache.size()).isLessThanOrEqualTo(100);
     }
 
     @Test
     void digestsAreThoseOfSha256() {
-        assertThat(TokenDigest.of("abc").text()).isEqualTo("ba7816bf8f01cfea414140de5dae2223");
-        assertThat(TokenDigest.of("abc")).isEqualTo(TokenDigest.of("abc")).isNotEqualTo(TokenDigest.of("abd"));
+        assertThat(TokenDigest.of("abc", 0).text()).isEqualTo("ba7816bf8f01cfea414140de5dae2223");
+        assertThat(TokenDigest.of("abc", 0)).isEqualTo(TokenDigest.of("abc", 0)).isNotEqualTo(TokenDigest.of("abd", 0));
+    }
+
+    @Test
+    void digestsTheTokenAloneWhateverItsLength() throws Exception {
+        String line = "Bearer " + "a.b-C_9".repeat(300);
+        for (int end = 7; end < line.length(); end += 13) {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(line.substring(7, end).getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(TokenDigest.of(line.substring(0, end), 7).text())
+                    .isEqualTo(HexFormat.of().formatHex(hash, 0, 16));
+        }
+    }
+
+    /** Nothing but the token itself may find it: not what has half its characters, nor what goes on after a broken one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0161.b.c",
+                "a.b.c\uD800",
+                "a.b.c\uD83D\uDE00",
+                "a.b.c\uDC00.d",
+                "a.b.c\u0100",
+                "a.b.c?",
+                "a.b.c "
+            })
+    void digestsWhatNoTokenHasToo(String text) {
+        assertThat(TokenDigest.of(text, 0)).isNotEqualTo(TokenDigest.of("a.b.c", 0));
+        String padding = "x".repeat(1024 - 5);
+        assertThat(TokenDigest.of(padding + text, 0)).isNotEqualTo(TokenDigest.of(padding + "a.b.c", 0));
     }
 }

@@ -53,7 +53,8 @@ class TokenGateTest {
         gate.start();
         try {
             String token = issuer.token().sign();
-            await().until(() -> gate.decide(token, InstantSource.system().millis()) instanceof TokenDecision.Verified);
+            await().until(() ->
+                    gate.decide(token, 0, InstantSource.system().millis()) instanceof TokenDecision.Verified);
             assertThat(gate.firstKeys()).isCompletedWithValue(true);
             assertThat(issuer.keySetFetches()).isEqualTo(1);
         } finally {

@@ -64,7 +64,7 @@ class TokenVerifierTest {
 
     private static TokenDecision decide(String token, KeySet keys) {
         TokenVerifier verifier = verifier(EnumSet.of(JwtAlgorithm.RS256, JwtAlgorithm.PS256, JwtAlgorithm.ES256));
-        return verifier.decide(token, TokenDigest.of(token), keys, NOW);
+        return verifier.decide(token, TokenDigest.of(token, 0), keys, NOW);
     }
 
     private static void refuses(String token, Reason reason) {
@@ -95,7 +95,7 @@ class TokenVerifierTest {
                 ? new SecretReader(only).read(TokenForge.SECRET)
                 : new JwkReader(only).read(set.getBytes(StandardCharsets.UTF_8)).keys();
         String token = signed(algorithm, "{\"alg\":\"" + algorithm + "\",\"kid\":\"k\"}", GOOD);
-        assertThat(verifier(only).decide(token, TokenDigest.of(token), KeySet.of(keys), NOW))
+        assertThat(verifier(only).decide(token, TokenDigest.of(token, 0), KeySet.of(keys), NOW))
                 .isInstanceOf(TokenDecision.Verified.class);
     }
 
@@ -379,7 +379,7 @@ class TokenVerifierTest {
     void saysSoWhenThereAreNoKeys() {
         String token = rs256(RS256, GOOD);
         TokenVerifier verifier = verifier(EnumSet.of(JwtAlgorithm.RS256));
-        assertThat(verifier.decide(token, TokenDigest.of(token), null, NOW)).isEqualTo(TokenDecision.NO_KEYS);
+        assertThat(verifier.decide(token, TokenDigest.of(token, 0), null, NOW)).isEqualTo(TokenDecision.NO_KEYS);
     }
 
     @Test
