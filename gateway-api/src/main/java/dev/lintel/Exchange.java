@@ -5,7 +5,6 @@ import dev.lintel.reject.Rejection;
 import dev.lintel.request.Authority;
 import dev.lintel.request.ClientAddress;
 import dev.lintel.request.RequestPath;
-import dev.lintel.request.TrustedProxies;
 import dev.lintel.upstream.Target;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
@@ -13,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -74,7 +72,7 @@ public final class Exchange {
         this.routedPath = path;
         this.authority = Authority.of(request);
         this.peer = request.getRemoteAddr();
-        this.client = clientOf(request, settings.trustedProxies());
+        this.client = settings.trustedProxies().clientOf(request);
     }
 
     /** The exchange of a request, or null if it has none yet. */
@@ -95,7 +93,7 @@ public final class Exchange {
             // filters outside may know of credentials that the ones inside do not
             outer.settings = settings.alsoKnowing(outer.settings.credentialNames());
             outer.routeBy(request, path);
-            outer.client = clientOf(request, settings.trustedProxies());
+            outer.client = settings.trustedProxies().clientOf(request);
             return outer;
         }
         Exchange exchange = new Exchange(request, path, settings);
@@ -391,14 +389,5 @@ public final class Exchange {
     @Override
     public String toString() {
         return method + " " + (route == null ? "-" : route.name());
-    }
-
-    private static ClientAddress clientOf(HttpServletRequest request, TrustedProxies trusted) {
-        String peer = request.getRemoteAddr();
-        if (trusted.isEmpty()) {
-            return trusted.resolve(peer, List.of());
-        }
-        String field = trusted.field() == TrustedProxies.ForwardedBy.FORWARDED ? "Forwarded" : "X-Forwarded-For";
-        return trusted.resolve(peer, Collections.list(request.getHeaders(field)));
     }
 }

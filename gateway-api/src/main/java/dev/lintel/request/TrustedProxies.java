@@ -1,7 +1,9 @@
 package dev.lintel.request;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,16 @@ public final class TrustedProxies {
     /** Where trusted peers tell the client's address. */
     public ForwardedBy field() {
         return field;
+    }
+
+    /** Where a request comes from, as far as it can be believed; see {@link #resolve}. */
+    public ClientAddress clientOf(HttpServletRequest request) {
+        String peer = request.getRemoteAddr();
+        if (isEmpty()) {
+            return resolve(peer, List.of());
+        }
+        String name = field == ForwardedBy.FORWARDED ? "Forwarded" : "X-Forwarded-For";
+        return resolve(peer, Collections.list(request.getHeaders(name)));
     }
 
     /**

@@ -36,7 +36,9 @@ public final class SentAnswer {
                 exchange.failure(failure);
             }
             exchange.status(status);
-            exchange.complete();
+            if (!exchange.isProlonged()) {
+                exchange.complete();
+            }
         });
     }
 }
