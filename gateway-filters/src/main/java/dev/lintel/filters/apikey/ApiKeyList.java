@@ -107,7 +107,8 @@ final class ApiKeyList {
 
     private void put(String option, String consumer, KeyDigest digest, Problems problems) {
         if (!HeaderSyntax.isPlainItem(consumer) || consumer.length() > LONGEST_CONSUMER) {
-            problems.add(option, HIDDEN, "a consumer of 1 to 128 printable ASCII characters without comma and semicolon");
+            problems.add(
+                    option, HIDDEN, "a consumer of 1 to 128 printable ASCII characters without comma and semicolon");
             return;
         }
         String before = consumers.putIfAbsent(digest, consumer);

@@ -27,7 +27,7 @@ final class BucketArithmetic implements Arithmetic {
 
     @Override
     public Moment moment(Clocks clocks) {
-        return new Moment(clocks.nanos(), 0);
+        return clocks.monotonic();
     }
 
     @Override

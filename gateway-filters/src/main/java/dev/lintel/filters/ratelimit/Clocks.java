@@ -6,18 +6,23 @@ import dev.lintel.Time;
 final class Clocks {
 
     private final Time time;
-    private final long nanos;
+    private final Moment monotonic;
     private boolean millisRead;
     private long millis;
 
     Clocks(Time time) {
         this.time = time;
-        this.nanos = time.nanos().getAsLong();
+        this.monotonic = new Moment(time.nanos().getAsLong(), 0);
     }
 
     /** The monotonic clock. */
     long nanos() {
-        return nanos;
+        return monotonic.now();
+    }
+
+    /** The monotonic clock as a moment, the same for all limits that go by it. */
+    Moment monotonic() {
+        return monotonic;
     }
 
     /** The wall clock, in milliseconds since 1970. */

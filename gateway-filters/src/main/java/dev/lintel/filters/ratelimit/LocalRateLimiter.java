@@ -30,6 +30,11 @@ final class LocalRateLimiter implements RateLimiter {
     @Override
     public RateLimitDecision acquire(List<Charge> charges, Time time) {
         Clocks clocks = new Clocks(time);
+        if (charges.size() == 1) {
+            // by far the most frequent case, and one that needs no lists of its own
+            Charge charge = charges.get(0);
+            return decision(Reservation.take(charge, counted(charge.limit()), clocks));
+        }
         Reservation[] made = new Reservation[charges.size()];
         for (int i = 0; i < made.length; i++) {
             made[i] = Reservation.take(charges.get(i), counted(charges.get(i).limit()), clocks);
@@ -72,6 +77,17 @@ final class LocalRateLimiter implements RateLimiter {
         }
     }
 
+    private static RateLimitDecision decision(Reservation one) {
+        List<LimitState> states = List.of(one.tell());
+        return one.isGranted()
+                ? new RateLimitDecision.Allowed(states)
+                : new RateLimitDecision.Rejected(states, secondsToWait(one.nanosToWait()));
+    }
+
+    private static long secondsToWait(long nanos) {
+        return Math.max(1, Reservation.seconds(nanos));
+    }
+
     private static RateLimitDecision decision(Reservation[] made) {
         if (made.length == 0) {
             return new RateLimitDecision.Skipped();
@@ -88,6 +104,6 @@ final class LocalRateLimiter implements RateLimiter {
         }
         return granted
                 ? new RateLimitDecision.Allowed(List.of(states))
-                : new RateLimitDecision.Rejected(List.of(states), Math.max(1, Reservation.seconds(nanosToWait)));
+                : new RateLimitDecision.Rejected(List.of(states), secondsToWait(nanosToWait));
     }
 }
