@@ -141,8 +141,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void bucketsAndCachesStayInFilters() {
-        onlyIn("io.github.bucket4j..", "dev.lintel.filters.*..");
+    void cachesStayInFilters() {
         onlyIn("com.github.benmanes..", "dev.lintel.filters.*..");
     }
 
