@@ -118,8 +118,7 @@ final class FallThrough {
                     : host.name().length() < otherHost.name().length();
         }
         int byPath = Overlap.compare(one.path(), other.path());
-        int byConditions =
-                other.matcher().conditionCount() - one.matcher().conditionCount();
+        int byConditions = other.matcher().conditionCount() - one.matcher().conditionCount();
         return byPath != 0 ? byPath > 0 : byConditions != 0 ? byConditions > 0 : one.priority() < other.priority();
     }
 

@@ -121,7 +121,8 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setLocale(Locale locale) {
-        // it is the only way in which the application could bring the field back; the encoding that goes with it goes too
+        // it is the only way in which the application could bring the field back; the encoding that goes with it goes
+        // too
         if (!changes.hides("Content-Language")) {
             super.setLocale(locale);
         }
