@@ -23,6 +23,9 @@ final class LimitRules {
     private final RateLimiter limiter;
     private final KeyHasher hasher = KeyHasher.random();
 
+    /** What the policy field says of all limits; made by the first request that is charged for all, the same by any. */
+    private @Nullable String policyOfAll;
+
     LimitRules(RateLimitOptions options) {
         this.limits = options.limits();
         this.keyMissing = limits.stream().map(LimitRules::keyMissing).toList();
@@ -71,6 +74,19 @@ final class LimitRules {
     /** What {@link #charge} would decide now, without any effect. */
     RateLimitDecision predict(Due due, Exchange exchange) {
         return limiter.peek(due.charges, exchange.settings().time());
+    }
+
+    /** The policy field for the limits that a request was charged for. */
+    String policy(List<LimitState> states) {
+        if (states.size() < limits.size()) {
+            return RateLimitFields.policy(states);
+        }
+        String known = policyOfAll;
+        if (known == null) {
+            known = RateLimitFields.policy(states);
+            policyOfAll = known;
+        }
+        return known;
     }
 
     /** The answer to a request that came too soon (RFC 6585 section 4). */

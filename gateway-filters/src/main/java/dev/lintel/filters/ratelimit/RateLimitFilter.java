@@ -80,7 +80,7 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
         }
         RateLimitDecision decision = rules.charge(due, exchange);
         if (options.headers() == Headers.DRAFT && !decision.states().isEmpty()) {
-            tell(exchange, response, decision.states());
+            tell(rules, exchange, response, decision.states());
         }
         if (decision instanceof RateLimitDecision.Rejected rejected) {
             reject(exchange, request, response, LimitRules.tooMany(rejected));
@@ -89,8 +89,9 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
         }
     }
 
-    private static void tell(Exchange exchange, HttpServletResponse response, List<LimitState> states) {
-        append(exchange, response, RateLimitFields.POLICY, RateLimitFields.policy(states));
+    private static void tell(
+            LimitRules rules, Exchange exchange, HttpServletResponse response, List<LimitState> states) {
+        append(exchange, response, RateLimitFields.POLICY, rules.policy(states));
         append(exchange, response, RateLimitFields.STATE, RateLimitFields.state(states));
     }
 
