@@ -39,8 +39,10 @@ class SourceTreeTest {
     private static List<Path> javaFiles() throws IOException {
         Path root = Path.of("..").toAbsolutePath().normalize();
         assertThat(root.resolve("examples")).isDirectory();
-        try (Stream<Path> modules = Files.list(root)) {
-            return modules.map(module -> module.resolve("src"))
+        try (Stream<Path> modules = Files.list(root);
+                Stream<Path> containers = Files.list(root.resolve("conformance"))) {
+            return Stream.concat(modules, containers)
+                    .map(module -> module.resolve("src"))
                     .filter(Files::isDirectory)
                     .flatMap(SourceTreeTest::below)
                     .toList();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The page about hostile input. {@code -Dlintel.conformance.write=true} writes it anew. */
 class ConformancePageTest {
 
-    private static final Path PAGE = Path.of("../docs/CONFORMANCE.md");
+    private static final Path PAGE = Path.of("../../docs/CONFORMANCE.md");
 
     @Test
     void pageIsWhatTheRowsSay() throws IOException {

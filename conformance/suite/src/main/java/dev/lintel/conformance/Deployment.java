@@ -1,19 +1,11 @@
 package dev.lintel.conformance;
 
 import dev.lintel.Gateway;
-import dev.lintel.router.GatewayServlet;
-import dev.lintel.router.RouterFilter;
-import dev.lintel.server.GatewayServer;
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.BodyReading;
-import dev.lintel.testing.Container;
-import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.ReceivedRequest;
 import dev.lintel.testing.ScriptedUpstream;
-import dev.lintel.testing.ServletSetup;
-import dev.lintel.testing.WebApp;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,10 +17,9 @@ final class Deployment implements AutoCloseable {
     private final ScriptedUpstream hasty;
     private final RecordingApplication application = new RecordingApplication();
     private final AccessLines log;
-    private final Runnable stop;
-    private final int port;
+    private final Runner.Running running;
 
-    private Deployment(Form form, Path directory) {
+    private Deployment(Form form, Runner runner, Path directory) {
         this.form = form;
         Path file = directory.resolve(form.name() + ".log");
         this.upstream = ScriptedUpstream.start(Deployment::answer);
@@ -36,49 +27,11 @@ final class Deployment implements AutoCloseable {
                 ScriptedUpstream.builder().reading(BodyReading.AFTER_ANSWER).start(Deployment::answer);
         Gateway gateway = GatewayUnderTest.build(form.inFrontOfApplication(), upstream.url(), hasty.url(), file);
         this.log = new AccessLines(file);
-        switch (form) {
-            case SERVER -> {
-                GatewayServer server = server(gateway);
-                this.stop = server::close;
-                this.port = server.port();
-            }
-            case SERVLET_JETTY, SERVLET_TOMCAT -> {
-                WebApp app = servlet(form.container(), gateway);
-                this.stop = app::close;
-                this.port = app.port();
-            }
-            default -> {
-                WebApp app = filter(form.container(), gateway);
-                this.stop = app::close;
-                this.port = app.port();
-            }
-        }
+        this.running = runner.run(form, gateway, application);
     }
 
-    static Deployment start(Form form, Path directory) {
-        return new Deployment(form, directory);
-    }
-
-    private static GatewayServer server(Gateway gateway) {
-        return GatewayServer.builder(gateway)
-                .host("127.0.0.1")
-                .port(0)
-                .withoutAdminPort()
-                .stopTimeout(Duration.ofSeconds(2))
-                .start();
-    }
-
-    private static WebApp servlet(Container container, Gateway gateway) {
-        return WebApp.on(container)
-                .servlet(ServletSetup.of("gateway", new GatewayServlet(gateway)).patterns("/*"))
-                .start();
-    }
-
-    private WebApp filter(Container container, Gateway gateway) {
-        return WebApp.on(container)
-                .filter(FilterSetup.of("gateway", new RouterFilter(gateway)))
-                .servlet(ServletSetup.of("application", application).patterns("/*"))
-                .start();
+    static Deployment start(Form form, Runner runner, Path directory) {
+        return new Deployment(form, runner, directory);
     }
 
     private static Answer answer(ReceivedRequest request) {
@@ -95,7 +48,7 @@ final class Deployment implements AutoCloseable {
     }
 
     int port() {
-        return port;
+        return running.port();
     }
 
     AccessLines log() {
@@ -133,7 +86,7 @@ final class Deployment implements AutoCloseable {
 
     @Override
     public void close() {
-        stop.run();
+        running.close();
         upstream.close();
         hasty.close();
     }

@@ -49,8 +49,10 @@ final class ConformancePage {
                 What a gateway does with malformed, ambiguous and dishonest requests, as rows of data. Every row is a sequence of
                 exact bytes, sent over a socket to every form in which a gateway runs, and what may come of it: the answer, whether
                 the connection is closed, and what the destination saw. The rows are in
-                `gateway-server/src/test/resources/conformance`. This page is generated from them:
-                `mvn -pl gateway-server -am test -Dtest=ConformancePageTest -Dsurefire.failIfNoSpecifiedTests=false -Dlintel.conformance.write=true`.
+                `conformance/suite/src/main/resources/conformance`. This page is generated from them:
+                `mvn -pl conformance/suite -am test -Dtest=ConformancePageTest -Dsurefire.failIfNoSpecifiedTests=false -Dlintel.conformance.write=true`.
+                Each class path of containers is a module in `conformance`; `mvn -pl conformance/tomcat-11 -am test
+                -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false` plays all rows there, `-Dlintel.rows=D,G02` some.
 
                 For every row, whatever it expects:
 

@@ -11,25 +11,42 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every row against every form. {@code -Dlintel.rows=G,A12} plays those rows, families or groups only; {@code -Dlintel.times=20} each of them so often. */
+/**
+ * Every row against every form of one class path. {@code -Dlintel.rows=G,A12} plays those rows, families or groups only; {@code -Dlintel.times=20} each of them so often.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConformanceTest {
+public abstract class ConformanceRun {
 
     private final Map<Form, Deployment> deployments = new EnumMap<>(Form.class);
+    private final Runner runner;
+    private final Set<Form> forms;
+
+    /**
+     * A run of all rows.
+     *
+     * @param runner runs the gateway
+     * @param forms in which forms
+     */
+    protected ConformanceRun(Runner runner, Form... forms) {
+        this.runner = runner;
+        this.forms = Set.of(forms);
+    }
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        for (Form form : Form.values()) {
-            deployments.put(form, Deployment.start(form, directory));
+        for (Form form : forms) {
+            deployments.put(form, Deployment.start(form, runner, directory));
         }
     }
 
@@ -48,6 +65,16 @@ class ConformanceTest {
         assertThat(rows).isNotEmpty();
         return deployments.values().stream()
                 .map(deployment -> dynamicContainer(deployment.form().title(), nodes(deployment, rows)));
+    }
+
+    /** G12: many callers at once on connections that they keep. */
+    @Test
+    void nobodyIsTakenForAnother() throws Exception {
+        for (Deployment deployment : deployments.values()) {
+            assertThat(MixedCallers.mistaken(deployment.port()))
+                    .as(deployment.form().title())
+                    .isEmpty();
+        }
     }
 
     private static List<DynamicNode> nodes(Deployment deployment, List<Row> rows) {

@@ -1,0 +1,47 @@
+package dev.lintel.conformance.jettyee11;
+
+import dev.lintel.conformance.Runner;
+import dev.lintel.conformance.ServletContainer;
+import jakarta.servlet.ServletContainerInitializer;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty 12.1 with its Servlet 6.1 environment, and its defaults. */
+final class JettyEe11 implements ServletContainer {
+
+    private static final int MOST_THREADS = 32;
+
+    @Override
+    public Running start(ServletContainerInitializer application) {
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+        threads.setDaemon(true);
+        Server server = new Server(threads);
+        ServerConnector connector = new ServerConnector(server, 1, 1);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath("/");
+        context.addServletContainerInitializer(application);
+        server.setHandler(context);
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("application: not started by Jetty", e);
+        }
+        return new Started(server, connector.getLocalPort());
+    }
+
+    private record Started(Server server, int port) implements Runner.Running {
+
+        @Override
+        public void close() {
+            try {
+                server.stop();
+            } catch (Exception e) {
+                throw new IllegalStateException("application: not stopped by Jetty", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.lintel.conformance.tomcat11;
+
+import dev.lintel.conformance.Runner;
+import dev.lintel.conformance.ServletContainer;
+import jakarta.servlet.ServletContainerInitializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+
+/** Embedded Tomcat 11 with its defaults. */
+final class Tomcat11 implements ServletContainer {
+
+    // held, because the log manager forgets the settings of a logger nobody holds
+    private static final Logger LOG = Logger.getLogger("org.apache");
+
+    @Override
+    public Running start(ServletContainerInitializer application) {
+        LOG.setLevel(Level.OFF);
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir(directory().toString());
+        Connector connector = new Connector();
+        connector.setPort(0);
+        connector.setProperty("address", "127.0.0.1");
+        connector.setThrowOnFailure(true);
+        tomcat.setConnector(connector);
+        Context context = tomcat.addContext("", null);
+        context.addServletContainerInitializer(application, Set.of());
+        try {
+            tomcat.start();
+        } catch (LifecycleException e) {
+            throw new IllegalStateException("application: not started by Tomcat", e);
+        }
+        if (!context.getState().isAvailable()) {
+            throw new IllegalStateException("application: not started by Tomcat (see its log)");
+        }
+        return new Started(tomcat, connector.getLocalPort());
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createDirectories(Path.of("target", "tomcat"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Started(Tomcat tomcat, int port) implements Runner.Running {
+
+        @Override
+        public void close() {
+            try {
+                tomcat.stop();
+                tomcat.destroy();
+            } catch (LifecycleException e) {
+                throw new IllegalStateException("application: not stopped by Tomcat", e);
+            }
+        }
+    }
+}
