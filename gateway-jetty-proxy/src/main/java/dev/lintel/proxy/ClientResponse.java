@@ -44,6 +44,7 @@ final class ClientResponse {
     private final AtomicBoolean completed = new AtomicBoolean();
     private final AtomicReference<@Nullable CountDownLatch> refusal = new AtomicReference<>();
     private @Nullable AsyncContext async;
+    private boolean watched;
 
     ClientResponse(Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
         this.exchange = exchange;
@@ -135,15 +136,22 @@ final class ClientResponse {
         return requireNonNull(connection.endPoint(), "endPoint");
     }
 
-    /** Passes on that the upstream changes to WebSocket, and has the connection do so after that. */
-    void changeProtocol(Response answer, ConnectionPair pair) {
-        exchange.prolong();
+    /** Takes over the head by which an upstream changes to WebSocket. */
+    void announce(Response answer) {
+        ResponseHeaderCopy.copy(answer.getStatus(), answer.getHeaders(), exchange.responseHeaders(), target);
+        target.setHeader("Connection", "Upgrade");
+        target.setHeader("Upgrade", "websocket");
         exchange.status(answer.getStatus());
+    }
+
+    /** Sends that head, and has the connection go on as one of a pair. */
+    void changeProtocol(ConnectionPair pair) {
+        exchange.prolong();
         try {
-            ResponseHeaderCopy.copy(answer.getStatus(), answer.getHeaders(), exchange.responseHeaders(), target);
-            target.setHeader("Connection", "Upgrade");
-            target.setHeader("Upgrade", "websocket");
-            connection.changeProtocol(pair);
+            synchronized (this) {
+                watched = true;
+                connection.changeProtocol(pair);
+            }
         } catch (IllegalStateException over) {
             pair.breakOff(over);
         }
@@ -168,7 +176,12 @@ final class ClientResponse {
     }
 
     /** Has a task run if the client is found to have gone. */
-    void watch(Runnable gone) {
+    synchronized void watch(Runnable gone) {
+        if (watched) {
+            // what comes on it is no longer of this request
+            return;
+        }
+        watched = true;
         try {
             connection.watch(gone);
         } catch (IllegalStateException over) {

@@ -14,7 +14,6 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
-import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -93,20 +92,7 @@ final class JettyConnection implements ClientConnection {
 
     @Override
     public void changeProtocol(ConnectionPair pair) {
-        Request.unWrap(request).setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, pair.clientEnd());
-        request.addHttpStreamWrapper(stream -> new HttpStream.Wrapper(stream) {
-            @Override
-            public void succeeded() {
-                super.succeeded();
-                pair.breakUnlessOpen();
-            }
-
-            @Override
-            public void failed(Throwable failure) {
-                super.failed(failure);
-                pair.breakOff(failure);
-            }
-        });
+        request.addHttpStreamWrapper(stream -> new ProtocolChange(stream, Request.unWrap(request), pair));
     }
 
     @Override

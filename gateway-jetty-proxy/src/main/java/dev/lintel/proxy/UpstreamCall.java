@@ -208,9 +208,16 @@ final class UpstreamCall {
         }
         deadlines.stop();
         ended.record().ended(now(), null);
-        ConnectionPair pair = requests.pair(client.endPoint(), upstream);
-        pair.openUpstream();
-        client.changeProtocol(answer, pair);
+        try {
+            client.announce(answer);
+            ConnectionPair pair = requests.pair(client.endPoint(), upstream);
+            pair.openUpstream();
+            client.changeProtocol(pair);
+        } catch (RuntimeException wrong) {
+            LOG.error("request {} failed", exchange.requestId(), wrong);
+            upstream.close();
+            requests.execute(() -> client.refuse(CallFailure.INTERNAL));
+        }
     }
 
     void attemptFailed(CallAttempt ended, Throwable thrown) {

@@ -6,9 +6,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Enumeration;
+import java.util.List;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +42,20 @@ record WebSocketHandshake(String key) {
     static @Nullable WebSocketHandshake of(HttpServletRequest request) {
         String key = single(request.getHeaders("Sec-WebSocket-Key"));
         boolean versioned = single(request.getHeaders("Sec-WebSocket-Version")) != null;
-        boolean bodiless = request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
-        return key != null && versioned && bodiless && isKey(key) ? new WebSocketHandshake(key) : null;
+        boolean bodiless = request.getContentLengthLong() <= 0
+                && request.getHeader("Transfer-Encoding") == null
+                && request.getHeader("Expect") == null;
+        boolean lasting = !isClosing(request.getHeaders("Connection"));
+        return key != null && versioned && bodiless && lasting && isKey(key) ? new WebSocketHandshake(key) : null;
+    }
+
+    private static boolean isClosing(Enumeration<String> lines) {
+        while (lines.hasMoreElements()) {
+            if (HttpField.contains(lines.nextElement(), "close")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String single(Enumeration<String> lines) {
@@ -56,13 +71,20 @@ record WebSocketHandshake(String key) {
         }
     }
 
-    /** Whether an answer accepts it (RFC 6455 section 4.2.2). */
+    /** Whether an answer accepts it (RFC 6455 section 4.2.2), and says nothing that does not go with it. */
     boolean isAcceptedBy(Response answer) {
         HttpFields fields = answer.getHeaders();
-        return "websocket".equalsIgnoreCase(fields.get(HttpHeader.UPGRADE))
-                && fields.contains(HttpHeader.CONNECTION, "upgrade")
-                && fields.getValuesList("Sec-WebSocket-Accept").size() == 1
-                && accept().equals(fields.get("Sec-WebSocket-Accept"));
+        return answer.getVersion() == HttpVersion.HTTP_1_1
+                && "websocket".equalsIgnoreCase(single(fields, "Upgrade"))
+                && "upgrade".equalsIgnoreCase(single(fields, "Connection"))
+                && accept().equals(single(fields, "Sec-WebSocket-Accept"))
+                && !fields.contains(HttpHeader.CONTENT_LENGTH)
+                && !fields.contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    private static @Nullable String single(HttpFields fields, String name) {
+        List<String> lines = fields.getValuesList(name);
+        return lines.size() == 1 ? lines.get(0) : null;
     }
 
     private String accept() {

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionPair {
 
+    /** How long nothing may pass when one side has said its last: the other has no reason to wait. */
+    private static final long HALF_CLOSED_NANOS = 10_000_000_000L;
+
     private final Exchange exchange;
-    private final long idleNanos;
+    private volatile long idleNanos;
     private final PairedConnection upstream;
     private final PairedConnection client;
     private final AtomicInteger opened = new AtomicInteger();
@@ -89,13 +92,20 @@ public final class ConnectionPair {
         }
     }
 
-    void opened(PairedConnection end) {
-        end.getEndPoint().setIdleTimeout(Math.max(1, idleNanos / 1_000_000));
+    void opened() {
         if (opened.incrementAndGet() == 2) {
             movedNanos = System.nanoTime();
+            setIdle(idleNanos);
             client.flow();
             upstream.flow();
         }
+    }
+
+    private void setIdle(long nanos) {
+        idleNanos = nanos;
+        long millis = Math.max(1, nanos / 1_000_000);
+        client.getEndPoint().setIdleTimeout(millis);
+        upstream.getEndPoint().setIdleTimeout(millis);
     }
 
     void moved() {
@@ -107,6 +117,8 @@ public final class ConnectionPair {
         if (finished.incrementAndGet() == 2) {
             end();
         } else {
+            // a reset looks just like this
+            setIdle(Math.min(idleNanos, HALF_CLOSED_NANOS));
             other.shutdownOutput();
         }
     }

@@ -47,7 +47,7 @@ final class PairedConnection extends AbstractConnection implements Connection.Up
     @Override
     public void onOpen() {
         super.onOpen();
-        pair().opened(this);
+        pair().opened();
     }
 
     void flow() {

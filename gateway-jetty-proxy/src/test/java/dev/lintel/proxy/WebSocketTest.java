@@ -17,6 +17,8 @@ import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.ScriptedUpstream;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -159,7 +161,13 @@ class WebSocketTest {
                 ACCEPTED.replace("Sec-WebSocket-Accept", "X-Other"),
                 ACCEPTED.replace("s3pPLMBiTxaQ9kYGzzhZRbK", "s3pPLMBiTxaQ9kYGzzhZRbk"),
                 ACCEPTED.replace("Upgrade: websocket", "Upgrade: h2c"),
-                ACCEPTED.replace("Connection: Upgrade", "Connection: keep-alive"));
+                ACCEPTED.replace("Connection: Upgrade", "Connection: keep-alive"),
+                ACCEPTED.replace("Connection: Upgrade", "Connection: Upgrade, close"),
+                ACCEPTED.replace("Connection: Upgrade", "Connection: Upgrade, Sec-WebSocket-Accept"),
+                ACCEPTED.replace("Upgrade: websocket", "Upgrade: websocket\r\nUpgrade: h2c"),
+                ACCEPTED.replace("HTTP/1.1", "HTTP/1.0"),
+                ACCEPTED.replace("Connection: Upgrade", "Connection: Upgrade\r\nContent-Length: 5"),
+                ACCEPTED.replace("Connection: Upgrade", "Connection: Upgrade\r\nTransfer-Encoding: chunked"));
     }
 
     @ParameterizedTest
@@ -184,6 +192,8 @@ class WebSocketTest {
                 Arguments.of("with a short key", versioned.header("Sec-WebSocket-Key", "AAAA")),
                 Arguments.of("with a key that is not Base64", versioned.header("Sec-WebSocket-Key", "?".repeat(24))),
                 Arguments.of("without a version", start.header("Sec-WebSocket-Key", KEY)),
+                Arguments.of("with an expectation", handshake().header("Expect", "100-continue")),
+                Arguments.of("with close", handshake().header("Connection", "close")),
                 Arguments.of(
                         "with a body", handshake().header("Content-Length", "1").following("x")));
     }
@@ -210,6 +220,40 @@ class WebSocketTest {
                 assertThat(answer.status()).isEqualTo(501);
                 assertThat(answer.bodyText()).contains("upgrade-not-supported");
             }
+        }
+    }
+
+    @Test
+    void goesOnWithRequestsWhereTheClientWasNotTold() throws Exception {
+        String tooLarge =
+                ACCEPTED.replace("Connection: Upgrade", "Connection: Upgrade\r\nX-Large: " + "x".repeat(20_000));
+        try (WebSocketUpstream upstream = WebSocketUpstream.answering(tooLarge + "raw bytes");
+                ProxyApp app = ProxyApp.in(Container.JETTY_EE10, recording(), route -> route, upstream.url());
+                RawClient client = app.connect()) {
+            RawResponse answer = client.send(handshake()).readResponseHead();
+            assertThat(answer.status()).isEqualTo(500);
+            WebSocketUpstream.Peer peer = upstream.next();
+            client.send("GET /admin HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(peer.isEnded()).isTrue();
+            assertThat(nextFacts().failure()).isEqualTo("tunnel-broken");
+        }
+    }
+
+    @Test
+    void answersWhenAFilterCannotTakeTheHead() throws Exception {
+        Filter picky = (request, response, chain) ->
+                chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response) {
+                    @Override
+                    public void addHeader(String name, String value) {
+                        throw new IllegalArgumentException("no");
+                    }
+                });
+        try (WebSocketUpstream upstream = WebSocketUpstream.answering(ACCEPTED);
+                ProxyApp app =
+                        ProxyApp.in(Container.JETTY_EE10, recording().filter(picky), route -> route, upstream.url())) {
+            app.exchange(handshake());
+            assertThat(upstream.next().isEnded()).isTrue();
+            assertThat(nextFacts().status()).isEqualTo(500);
         }
     }
 

@@ -95,7 +95,8 @@ final class DrainHandler extends Handler.Wrapper {
         @Override
         public void prepareResponse(HttpFields.Mutable headers) {
             // only HTTP/1 is watched; HTTP/2 has a frame for this and forbids the field (RFC 9113 section 8.2.2)
-            if (connection != null && (last || phase.isDraining())) {
+            boolean goesOn = headers.contains(HttpHeader.UPGRADE);
+            if (connection != null && !goesOn && (last || phase.isDraining())) {
                 headers.put(CLOSE);
             }
             super.prepareResponse(headers);
