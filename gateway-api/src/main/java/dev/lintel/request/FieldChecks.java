@@ -12,7 +12,12 @@ final class FieldChecks {
     private static final HeaderSelector FRAMING =
             HeaderSelector.of("Content-Length", "Transfer-Encoding", "Host", "Connection", "Trailer", "Upgrade", "TE");
 
+    /** What HTTP/2 makes malformed (RFC 9113 section 8.2.2); Transfer-Encoding is checked for every version. */
+    private static final HeaderSelector OF_CONNECTIONS =
+            HeaderSelector.of("Connection", "Keep-Alive", "Proxy-Connection", "Upgrade");
+
     private final boolean http11;
+    private final boolean http2;
     private final boolean underscores;
     private int contentLengths;
     private int transferEncodings;
@@ -20,6 +25,7 @@ final class FieldChecks {
 
     FieldChecks(String protocol, boolean underscores) {
         this.http11 = protocol.equals("HTTP/1.1");
+        this.http2 = protocol.startsWith("HTTP/2");
         this.underscores = underscores;
     }
 
@@ -40,6 +46,9 @@ final class FieldChecks {
     String value(String name, String value) {
         if (!HeaderSyntax.isValue(value)) {
             return "header-value";
+        }
+        if (http2 && OF_CONNECTIONS.matches(name)) {
+            return "connection-field";
         }
         return switch (name.length()) {
             case 6 -> name.equalsIgnoreCase("expect") && !value.equalsIgnoreCase("100-continue") ? "expectation" : null;

@@ -10,6 +10,7 @@ import dev.lintel.request.HeaderSyntax;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Upstream {
     private final HostHeader hostHeader;
     private final @Nullable String fixedHost;
     private final int maxConnections;
+    private final Protocol protocol;
 
     private Upstream(Builder builder, TargetSource source) {
         this.name = builder.name;
@@ -31,6 +33,7 @@ public final class Upstream {
         this.hostHeader = builder.hostHeader;
         this.fixedHost = builder.fixedHost;
         this.maxConnections = builder.maxConnections;
+        this.protocol = builder.protocol;
     }
 
     /** What the upstream sees as {@code Host}. */
@@ -41,6 +44,29 @@ public final class Upstream {
         PRESERVED,
         /** A fixed value. */
         FIXED
+    }
+
+    /** How requests travel to the targets. */
+    public enum Protocol {
+        /** HTTP/1.1, in clear text or over TLS. */
+        H1,
+        /** HTTP/2 over TLS, chosen by ALPN (RFC 9113 section 3.2); for {@code https} targets. */
+        H2,
+        /** HTTP/2 in clear text, known without being negotiated (RFC 9113 section 3.3); for {@code http} targets. */
+        H2C;
+
+        /** Whether a target can be spoken to so. */
+        public boolean serves(Target target) {
+            return this == H1 || target.scheme().equals(this == H2 ? "https" : "http");
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private String rule() {
+            return this == H2 ? "https targets" : "http targets; h2 for https ones";
+        }
     }
 
     /**
@@ -82,6 +108,11 @@ public final class Upstream {
         return maxConnections;
     }
 
+    /** How requests travel to the targets. */
+    public Protocol protocol() {
+        return protocol;
+    }
+
     @Override
     public String toString() {
         return name + " " + source.targets();
@@ -97,6 +128,7 @@ public final class Upstream {
         private HostHeader hostHeader = HostHeader.TARGET;
         private @Nullable String fixedHost;
         private int maxConnections = 256;
+        private Protocol protocol = Protocol.H1;
 
         private Builder(String name) {
             this.name = requireNonNull(name, "name");
@@ -149,6 +181,12 @@ public final class Upstream {
             return this;
         }
 
+        /** How requests travel to the targets; {@link Protocol#H1} by default. */
+        public Builder protocol(Protocol protocol) {
+            this.protocol = requireNonNull(protocol, "protocol");
+            return this;
+        }
+
         /**
          * Checks and makes the upstream.
          *
@@ -181,6 +219,9 @@ public final class Upstream {
             own.require(source != null || !targets.isEmpty(), "target", "none", "at least one target, or a source");
             own.require(source == null || targets.isEmpty(), "targets", "both", "either a source or fixed targets");
             own.require(isHostField(fixedHost), "host", shownHost(fixedHost), "host[:port]");
+            for (Target target : parsed) {
+                own.require(protocol.serves(target), "protocol", protocol.word(), protocol.rule());
+            }
             own.require(maxConnections > 0 && maxConnections < 65536, "maxConnections", maxConnections, "1 to 65535");
             List<Problem> found = own.list();
             problems.addAll(name, found);

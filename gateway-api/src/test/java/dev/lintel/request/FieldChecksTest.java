@@ -144,6 +144,9 @@ class FieldChecksTest {
                 "D09", "HTTP/1.1", "Transfer-Encoding", List.of("chunked", "chunked"), "transfer-encoding"));
         rows.add(Arguments.arguments("D12", "HTTP/1.0", "Transfer-Encoding", List.of("chunked"), "transfer-encoding"));
         rows.add(Arguments.arguments("F09", "HTTP/2.0", "Transfer-Encoding", List.of("chunked"), "transfer-encoding"));
+        for (String name : List.of("connection", "Keep-Alive", "proxy-connection", "upgrade")) {
+            rows.add(Arguments.arguments("F09", "HTTP/2.0", name, List.of("close"), "connection-field"));
+        }
         rows.add(Arguments.arguments(
                 "G20", "HTTP/1.1", "Authorization", List.of("Bearer a", "Bearer b"), "repeated-authorization"));
         rows.add(Arguments.arguments("G20", "HTTP/1.1", "authorization", List.of("Bearer a"), null));

@@ -98,4 +98,31 @@ class UpstreamTest {
         assertThat(one.choose(targets)).isEqualTo(targets.get(1));
         assertThat(other.choose(targets)).isEqualTo(targets.get(0));
     }
+
+    @Test
+    void speaksHttp2WhereTheSchemeFits() {
+        assertThat(Upstream.named("a").target("https://a").build().protocol()).isEqualTo(Upstream.Protocol.H1);
+        assertThat(Upstream.named("a")
+                        .target("https://a")
+                        .protocol(Upstream.Protocol.H2)
+                        .build()
+                        .protocol())
+                .isEqualTo(Upstream.Protocol.H2);
+        assertThat(Upstream.named("a")
+                        .target("http://a")
+                        .protocol(Upstream.Protocol.H2C)
+                        .build()
+                        .protocol())
+                .isEqualTo(Upstream.Protocol.H2C);
+        assertThatThrownBy(() -> Upstream.named("a")
+                        .target("http://a")
+                        .protocol(Upstream.Protocol.H2)
+                        .build())
+                .hasMessageContaining("a.protocol: h2 (expected: https targets)");
+        assertThatThrownBy(() -> Upstream.named("a")
+                        .target("https://a")
+                        .protocol(Upstream.Protocol.H2C)
+                        .build())
+                .hasMessageContaining("a.protocol: h2c (expected: http targets; h2 for https ones)");
+    }
 }

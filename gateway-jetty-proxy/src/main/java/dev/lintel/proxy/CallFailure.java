@@ -1,6 +1,7 @@
 package dev.lintel.proxy;
 
 import dev.lintel.reject.Rejection;
+import org.eclipse.jetty.io.QuietException;
 
 /** What can keep a request from being answered by its upstream, and what the client is told. */
 enum CallFailure {
@@ -76,8 +77,8 @@ enum CallFailure {
                 : Rejection.upstream(status, rule, detail);
     }
 
-    /** Carries only a name: one instance for all requests, so without stack trace and suppressed exceptions. */
-    static final class AbortedException extends Exception {
+    /** Carries only a name: one instance for all requests, so without stack trace and suppressed exceptions. Not logged again. */
+    static final class AbortedException extends Exception implements QuietException {
 
         private static final long serialVersionUID = 1L;
 

@@ -118,7 +118,7 @@ final class ClientBody implements ReadListener {
 
     private Content.@Nullable Chunk readChunk() {
         if (ended) {
-            return Content.Chunk.EOF;
+            return end();
         }
         try {
             if (input == null) {
@@ -153,7 +153,7 @@ final class ClientBody implements ReadListener {
         }
         if (count < 0) {
             ended = true;
-            return Content.Chunk.EOF;
+            return end();
         }
         if (count == 0) {
             return readInput();
@@ -170,6 +170,11 @@ final class ClientBody implements ReadListener {
         // with a declared length the last byte is known to be the last
         ended = taken == length;
         return Content.Chunk.asChunk(bytes, ended, buffer);
+    }
+
+    /** The end, unless the client had promised more: HTTP/2 can end a stream anywhere (RFC 9113 section 8.1.1). */
+    private Content.@Nullable Chunk end() {
+        return length >= 0 && taken < length ? failed(CallFailure.BODY_BROKEN) : Content.Chunk.EOF;
     }
 
     private Content.@Nullable Chunk failed(CallFailure failure) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -41,21 +42,14 @@ final class ClientFactory {
      *
      * @param context where the proxy runs; a server's threads are shared if it tells them
      * @param routes whose connect timeouts bound an attempt to connect
+     * @param http2 whether it speaks HTTP/2, else HTTP/1.1
      * @throws Exception if it cannot be started
      */
-    static HttpClient start(ServletContext context, List<Route> routes) throws Exception {
+    static HttpClient start(ServletContext context, List<Route> routes, boolean http2) throws Exception {
         ClientConnector connector = new ClientConnector();
         connector.setSslContextFactory(new SslContextFactory.Client());
         connector.setSelectors(Math.max(1, ProcessorUtils.availableProcessors() / 2));
-        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
-        // nothing that is done with an answer waits, so the thread that reads it may do it
-        transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
-        transport.setConnectionPoolFactory(destination -> {
-            Object tag = destination.getOrigin().getTag();
-            int most = tag instanceof UpstreamPool.ConnectionLimit limit ? limit.most() : 1;
-            return new DuplexConnectionPool(destination, most);
-        });
-        HttpClient client = new HttpClient(transport);
+        HttpClient client = new HttpClient(http2 ? Http2Transport.create(connector) : http1(connector));
         shareThreads(client, context);
         client.setName(NAME);
         client.setFollowRedirects(false);
@@ -77,6 +71,15 @@ final class ClientFactory {
         client.getProtocolHandlers().clear();
         client.getProtocolHandlers().put(new InterimAnswers());
         return client;
+    }
+
+    private static HttpClientTransport http1(ClientConnector connector) {
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        // nothing that is done with an answer waits, so the thread that reads it may do it
+        transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+        transport.setConnectionPoolFactory(
+                destination -> new DuplexConnectionPool(destination, UpstreamPool.ConnectionLimit.of(destination)));
+        return transport;
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ final class ClientResponse {
             target.setHeader("Connection", "close");
         }
         exchange.status(answer.getStatus());
-        if (answer.getStatus() != 205 && answer.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+        if (answer.getStatus() != 205 && mayHaveTrailers(answer)) {
             passTrailers(answer);
         }
     }
@@ -107,6 +108,14 @@ final class ClientResponse {
             }
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** HTTP/2 needs no field for them; HTTP/1 has no place for them after a length. */
+    private boolean mayHaveTrailers(Response answer) {
+        if (answer.getVersion() != HttpVersion.HTTP_2) {
+            return answer.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        }
+        return !exchange.protocol().startsWith("HTTP/1") || !answer.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
     }
 
     /** RFC 9110 section 6.5.1: to HTTP/1 clients only if they say that they can take them. */

@@ -12,6 +12,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
@@ -65,6 +66,9 @@ final class JettyConnection implements ClientConnection {
             ResetProbe probe = new ResetProbe(endPoint, gone);
             request.addHttpStreamWrapper(probe::guard);
             probe.arm();
+        } else if (Content.Chunk.isFailure(request.read())) {
+            // the stream was reset before, and a listener that comes later is told nothing
+            gone.run();
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.lintel.proxy;
 
+import dev.lintel.request.Authority;
 import java.net.URI;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ final class ProxyRequest extends HttpRequest {
     private final String exactPath;
     private final @Nullable String exactQuery;
     private @Nullable InterimListener interim;
+    private @Nullable Authority authority;
 
     /** Told of interim answers but 100 and 101. */
     @FunctionalInterface
@@ -40,6 +44,27 @@ final class ProxyRequest extends HttpRequest {
         if (listener != null) {
             listener.interim(status, fields);
         }
+    }
+
+    /** Has the request sent over HTTP/2, which says {@code :authority} for {@code Host} (RFC 9113 section 8.3.1). */
+    void speakHttp2() {
+        version(HttpVersion.HTTP_2);
+        HttpFields.Mutable fields = (HttpFields.Mutable) getHeaders();
+        Authority named = Authority.parse(String.valueOf(fields.get(HttpHeader.HOST)));
+        authority = named;
+        fields.remove(HttpHeader.HOST);
+    }
+
+    @Override
+    public String getHost() {
+        Authority named = authority;
+        return named == null ? super.getHost() : named.host();
+    }
+
+    @Override
+    public int getPort() {
+        Authority named = authority;
+        return named == null ? super.getPort() : named.port();
     }
 
     @Override

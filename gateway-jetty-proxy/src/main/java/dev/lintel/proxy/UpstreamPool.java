@@ -32,6 +32,10 @@ final class UpstreamPool {
      */
     record Endpoint(URI origin, Destination destination) {}
 
+    HttpClient client() {
+        return client;
+    }
+
     Upstream upstream() {
         return upstream;
     }
@@ -48,8 +52,11 @@ final class UpstreamPool {
     private Endpoint open(Target target) {
         URI origin = URI.create(target.scheme() + "://" + target.host() + ":" + target.port());
         Object tag = new ConnectionLimit(upstream.maxConnections());
+        boolean http1 = upstream.protocol() == Upstream.Protocol.H1;
+        Origin.Protocol protocol = http1 ? null : Http2Transport.protocol(target);
         return new Endpoint(
-                origin, client.resolveDestination(new Origin(target.scheme(), target.host(), target.port(), tag)));
+                origin,
+                client.resolveDestination(new Origin(target.scheme(), target.host(), target.port(), tag, protocol)));
     }
 
     /**
@@ -57,5 +64,11 @@ final class UpstreamPool {
      *
      * @param most the most connections to the target
      */
-    record ConnectionLimit(int most) {}
+    record ConnectionLimit(int most) {
+
+        /** The limit of a destination that a pool opened. */
+        static int of(Destination destination) {
+            return destination.getOrigin().getTag() instanceof ConnectionLimit limit ? limit.most : 1;
+        }
+    }
 }

@@ -32,6 +32,7 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
     private final transient Map<String, UpstreamPool> pools = new HashMap<>();
     private final transient WebSocketPermits permits = new WebSocketPermits();
     private transient @Nullable HttpClient client;
+    private transient @Nullable HttpClient http2Client;
 
     /**
      * Makes the servlet; it runs between {@code init} and {@code destroy}.
@@ -46,19 +47,33 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
     @Override
     public void init() throws ServletException {
         try {
-            HttpClient started = ClientFactory.start(getServletContext(), gateway.routes());
+            HttpClient started = ClientFactory.start(getServletContext(), gateway.routes(), false);
             client = started;
             for (Upstream upstream : gateway.upstreams().values()) {
-                pools.put(upstream.name(), new UpstreamPool(upstream, started));
+                boolean http1 = upstream.protocol() == Upstream.Protocol.H1;
+                pools.put(upstream.name(), new UpstreamPool(upstream, http1 ? started : http2Client()));
             }
         } catch (Exception failed) {
             throw new ServletException("client for upstreams: not started", failed);
         }
     }
 
+    private HttpClient http2Client() throws Exception {
+        HttpClient started = http2Client;
+        if (started == null) {
+            started = ClientFactory.start(getServletContext(), gateway.routes(), true);
+            http2Client = started;
+        }
+        return started;
+    }
+
     @Override
     public void destroy() {
-        HttpClient started = client;
+        stop(client);
+        stop(http2Client);
+    }
+
+    private static void stop(@Nullable HttpClient started) {
         if (started != null) {
             ClientFactory.stop(started);
         }
@@ -74,8 +89,7 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
             throws ServletException, IOException {
         Exchange exchange = Exchange.of(request);
         Route route = exchange == null ? null : exchange.route();
-        HttpClient started = client;
-        if (exchange == null || route == null || started == null) {
+        if (exchange == null || route == null || this.client == null) {
             throw new ServletException("exchange: none (expected: run by the router, after init)");
         }
         if (!(route.destination() instanceof Destination.ToUpstream to)) {
@@ -90,17 +104,25 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
         WebSocketHandshake handshake = upgrades ? WebSocketHandshake.of(request) : null;
         CallFailure refused = ViaHeader.isLoop(request)
                 ? CallFailure.LOOP
-                : upgrades ? refusal(exchange, route, client, handshake) : null;
+                : upgrades ? refusal(exchange, pool, route, client, handshake) : null;
         if (refused != null) {
             Rejections.answer(exchange, request, response, refused.rejection());
             return;
         }
-        UpstreamRequests requests = new UpstreamRequests(started, headers, pool, exchange, route, request, handshake);
+        UpstreamRequests requests = new UpstreamRequests(headers, pool, exchange, route, request, handshake);
         new UpstreamCall(requests, exchange, client).start();
     }
 
     private @Nullable CallFailure refusal(
-            Exchange exchange, Route route, ClientResponse client, @Nullable WebSocketHandshake handshake) {
+            Exchange exchange,
+            UpstreamPool pool,
+            Route route,
+            ClientResponse client,
+            @Nullable WebSocketHandshake handshake) {
+        // over HTTP/2 it would be another handshake (RFC 8441)
+        if (pool.upstream().protocol() != Upstream.Protocol.H1) {
+            return CallFailure.UPGRADE;
+        }
         if (route.options().webSockets().most() == 0 || !client.mayChangeProtocol()) {
             return CallFailure.UPGRADE;
         }

@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.Route;
 import dev.lintel.tunnel.ConnectionPair;
 import dev.lintel.upstream.Target;
+import dev.lintel.upstream.Upstream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,14 +28,13 @@ final class UpstreamRequests {
     private final @Nullable WebSocketHandshake handshake;
 
     UpstreamRequests(
-            HttpClient httpClient,
             RequestHeaderCopy headers,
             UpstreamPool pool,
             Exchange exchange,
             Route route,
             HttpServletRequest request,
             @Nullable WebSocketHandshake handshake) {
-        this.httpClient = httpClient;
+        this.httpClient = pool.client();
         this.headers = headers;
         this.pool = pool;
         this.exchange = exchange;
@@ -108,6 +108,9 @@ final class UpstreamRequests {
         headers.copy(request, head, fields);
         if (handshake != null) {
             WebSocketHandshake.writeRequest(fields);
+        }
+        if (pool.upstream().protocol() != Upstream.Protocol.H1) {
+            made.speakHttp2();
         }
         return new CallAttempt(call, made, exchange.attempt(pool.upstream().name(), target));
     }

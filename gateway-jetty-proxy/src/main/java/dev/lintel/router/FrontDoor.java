@@ -194,6 +194,7 @@ final class FrontDoor {
             if (thrown instanceof IOException gone) {
                 throw gone;
             }
+            LOG.error("request {} failed", exchange.requestId(), thrown);
             throw new ServletException(thrown);
         }
         LOG.error("request {} failed", exchange.requestId(), thrown);

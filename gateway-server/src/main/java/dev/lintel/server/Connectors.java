@@ -5,7 +5,6 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -16,7 +15,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the listeners: strict parsing, bounds, TLS. */
 final class Connectors {
@@ -40,7 +38,7 @@ final class Connectors {
     /** The listener for the gateway's requests. */
     static ServerConnector front(Server server, ServerOptions options) {
         HttpConfiguration http = strict(options.limits());
-        ServerConnector connector = new ServerConnector(server, factories(http, options.tls()));
+        ServerConnector connector = new ServerConnector(server, factories(http, options));
         if (options.host() != null) {
             connector.setHost(options.host());
         }
@@ -76,10 +74,13 @@ final class Connectors {
         return http;
     }
 
-    private static ConnectionFactory[] factories(HttpConfiguration http, @Nullable TlsOptions tls) {
+    private static ConnectionFactory[] factories(HttpConfiguration http, ServerOptions options) {
         HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+        TlsOptions tls = options.tls();
         if (tls == null) {
-            return new ConnectionFactory[] {http1};
+            return options.http2ClearText()
+                    ? new ConnectionFactory[] {http1, Http2Listening.inClearText(http, options.limits())}
+                    : new ConnectionFactory[] {http1};
         }
         http.addCustomizer(new HostOfCertificate(tls.sniCheck()));
         SslContextFactory.Server context = new SslContextFactory.Server();
@@ -89,7 +90,7 @@ final class Connectors {
         if (!tls.http2()) {
             return new ConnectionFactory[] {new SslConnectionFactory(context, http1.getProtocol()), http1};
         }
-        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        ConnectionFactory http2 = Http2Listening.overTls(http, options.limits());
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol(http1.getProtocol());
         return new ConnectionFactory[] {new SslConnectionFactory(context, alpn.getProtocol()), alpn, http2, http1};

@@ -1,5 +1,6 @@
 package dev.lintel.server;
 
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -34,6 +35,10 @@ final class FrontChecks extends Handler.Wrapper {
         }
         if (request.getHeaders().size() > headerFields) {
             return HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
+        }
+        if (request.getHttpURI().getAuthority() == null && !request.getHeaders().contains(HttpHeader.HOST)) {
+            // only HTTP/2 lets it pass; what the request is for must be said by the request
+            return HttpStatus.BAD_REQUEST_400;
         }
         // the target may name a scheme of its own, and everything behind believes it (RFC 9110 section 7.4)
         String scheme = request.getHttpURI().getScheme();

@@ -27,12 +27,16 @@ final class ProblemErrorHandler implements Request.Handler {
         response.setStatus(status);
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         headers.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         boolean http2 = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
         if (!http2 || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
             headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         }
         boolean head = request.getMethod().equals("HEAD");
+        if (head) {
+            // else the container says it itself; said here, it would wait for ever for bytes that a client gone cannot
+            // take
+            headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+        }
         response.write(true, head ? null : ByteBuffer.wrap(body), callback);
         return true;
     }

@@ -3,6 +3,7 @@ package dev.lintel.server;
 import dev.lintel.Exchange;
 import dev.lintel.reject.Rejection;
 import dev.lintel.router.GatewayServlet;
+import java.io.IOException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -46,7 +47,9 @@ final class Refusals implements Request.Handler {
         }
         // the error's own attributes would have the servlet container answer by its error page
         Request refused = request instanceof ErrorHandler.ErrorRequest error ? error.getWrapped() : request;
-        refuse(refused, statusOf(response));
+        // a client that went away in the middle of its head has left half of one
+        boolean gone = request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof IOException;
+        refuse(refused, gone ? HttpStatus.BAD_REQUEST_400 : statusOf(response));
         return entrance.handle(new RefusedRequest(refused), response, callback);
     }
 

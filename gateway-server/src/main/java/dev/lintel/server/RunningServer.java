@@ -35,7 +35,7 @@ final class RunningServer {
 
     private RunningServer(Gateway gateway, ServerOptions options) {
         this.options = options;
-        ParserLog.keepToErrors();
+        ClientNoise.keepToErrors();
         this.front = server("lintel", options.limits().threads());
         this.frontConnector = Connectors.front(front, options);
         HeadTimeout headTimeout =

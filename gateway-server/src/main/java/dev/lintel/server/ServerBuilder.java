@@ -24,12 +24,14 @@ public final class ServerBuilder {
     private String keyPassword = PemKeyStore.PASSWORD;
     private boolean tls;
     private boolean http2;
+    private boolean http2ClearText;
     private boolean sniCheck = true;
     private int maxHeadSize = 16 * 1024;
     private int maxHeaderFields = 100;
     private int maxUriLength = 8 * 1024;
     private int maxResponseHeadSize = 32 * 1024;
     private int maxConnections = 10_000;
+    private int maxStreams = 100;
     private int maxThreads = 200;
     private Duration headTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ofSeconds(30);
@@ -82,6 +84,15 @@ public final class ServerBuilder {
     /** Offers HTTP/2 by ALPN beside HTTP/1.1; with TLS only. */
     public ServerBuilder http2() {
         this.http2 = true;
+        return this;
+    }
+
+    /**
+     * Speaks HTTP/2 in clear text, beside HTTP/1.1, to clients that begin with it (RFC 9113 section 3.3); without TLS only.
+     * For networks in which nobody else listens.
+     */
+    public ServerBuilder http2ClearText() {
+        this.http2ClearText = true;
         return this;
     }
 
@@ -139,6 +150,12 @@ public final class ServerBuilder {
         return this;
     }
 
+    /** The most requests at once on one HTTP/2 connection; 100 by default; further ones are refused with REFUSED_STREAM. */
+    public ServerBuilder maxStreams(int streams) {
+        this.maxStreams = inRange("maxStreams", streams, 1, 10_000);
+        return this;
+    }
+
     /** The most threads that handle requests; 200 by default. */
     public ServerBuilder maxThreads(int threads) {
         this.maxThreads = inRange("maxThreads", threads, 10, 100_000);
@@ -186,6 +203,7 @@ public final class ServerBuilder {
      */
     public GatewayServer start() {
         problems.require(!http2 || tls, "http2", "without tls", "TLS, since HTTP/2 is chosen by ALPN");
+        problems.require(!http2ClearText || !tls, "http2ClearText", "with tls", "no TLS; http2 for HTTP/2 over TLS");
         int admin = adminPort == null ? defaultAdminPort() : adminPort;
         problems.require(admin <= 0 || admin != port, "adminPort", admin, "another than the server's port");
         problems.throwIfAny("server");
@@ -195,6 +213,7 @@ public final class ServerBuilder {
                 new ServerOptions(
                         host,
                         port,
+                        http2ClearText,
                         tlsOptions,
                         adminHost,
                         admin,
@@ -204,6 +223,7 @@ public final class ServerBuilder {
                                 maxUriLength,
                                 maxResponseHeadSize,
                                 maxConnections,
+                                maxStreams,
                                 maxThreads,
                                 headTimeout,
                                 idleTimeout),

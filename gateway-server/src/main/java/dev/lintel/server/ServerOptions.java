@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address or name to listen on; null for all addresses of the machine
  * @param port the port to listen on, 0 for any free one
+ * @param http2ClearText whether HTTP/2 is spoken in clear text to who begins with it; without TLS only
  * @param tls certificate and what goes with it; null for plain HTTP
  * @param adminHost the address or name that the admin port listens on
  * @param adminPort the admin port, 0 for any free one, {@link #NO_ADMIN_PORT} for none
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ServerOptions(
         @Nullable String host,
         int port,
+        boolean http2ClearText,
         @Nullable TlsOptions tls,
         String adminHost,
         int adminPort,
@@ -33,6 +35,7 @@ record ServerOptions(
      * @param uriLength the most characters of a request's path and query
      * @param responseHeadSize the most bytes of an answer's head
      * @param connections the most connections open at once; further ones wait in the system's backlog
+     * @param streams the most requests at once on one HTTP/2 connection
      * @param threads the most threads that handle requests
      * @param headTimeout the longest time from the first byte of a head to its last, and for a TLS handshake
      * @param idleTimeout the longest time without a byte in either direction
@@ -43,6 +46,7 @@ record ServerOptions(
             int uriLength,
             int responseHeadSize,
             int connections,
+            int streams,
             int threads,
             Duration headTimeout,
             Duration idleTimeout) {}

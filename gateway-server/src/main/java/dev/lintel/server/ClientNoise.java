@@ -5,14 +5,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps Jetty from writing a warning for every malformed Host: a client could fill the log with text of its choice. Such a
- * request is refused, and has its one line in the access log.
+ * Keeps Jetty from writing a warning for every malformed Host and for every client that goes away: a client could fill the log
+ * with text of its choice. Such a request has its one line in the access log, and what filters throw is logged by the router.
  */
-final class ParserLog {
+final class ClientNoise {
 
-    private static final String[] NAMES = {"org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser"};
+    private static final String[] NAMES = {
+        "org.eclipse.jetty.util.HostPort",
+        "org.eclipse.jetty.http.HttpParser",
+        "org.eclipse.jetty.ee10.servlet.ServletChannel"
+    };
 
-    private ParserLog() {}
+    private ClientNoise() {}
 
     /** Has errors alone logged, unless somebody wants to see everything; does nothing where levels are set elsewhere. */
     static void keepToErrors() {
