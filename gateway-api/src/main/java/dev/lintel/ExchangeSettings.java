@@ -27,7 +27,7 @@ public record ExchangeSettings(
 
     /** Nobody trusted, the usual identity headers, problem details, the machine's clocks. */
     public static final ExchangeSettings DEFAULT = new ExchangeSettings(
-            TrustedProxies.none(), IdentityHeaders.DEFAULT, RejectionWriter.problemJson(), Time.system());
+            TrustedProxies.none(), IdentityHeaders.DEFAULT, RejectionWriter.standard(), Time.system());
 
     /** Checks that no part is null and copies the names. */
     public ExchangeSettings {

@@ -36,7 +36,7 @@ public final class GatewayBuilder {
     private final Set<String> extraMethods = new HashSet<>();
     private TrustedProxies trustedProxies = TrustedProxies.none();
     private IdentityHeaders identityHeaders = IdentityHeaders.DEFAULT;
-    private RejectionWriter rejectionWriter = RejectionWriter.problemJson();
+    private RejectionWriter rejectionWriter = RejectionWriter.standard();
     private Time time = Time.system();
     private @Nullable Destination otherwise;
     private boolean underscores;
@@ -71,7 +71,7 @@ public final class GatewayBuilder {
         return this;
     }
 
-    /** How a refusal is answered; problem details (RFC 9457) by default. */
+    /** How a refusal is answered; by default as {@link RejectionWriter#standard()} does. */
     public GatewayBuilder rejectionWriter(RejectionWriter writer) {
         this.rejectionWriter = requireNonNull(writer, "writer");
         return this;

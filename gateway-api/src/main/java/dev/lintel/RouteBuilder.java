@@ -185,7 +185,7 @@ public final class RouteBuilder {
 
     /**
      * How fast a body has to come from the client that goes to an upstream; 240 bytes a second and 30 s of grace by default.
-     * Beyond it 408, and the upstream's request is aborted. Streams whose clients fall silent need zero.
+     * Beyond it 408, and the upstream's request is aborted; no longer once the upstream has begun to answer.
      *
      * @param bytesPerSecond the least average, 0 for no limit
      * @param grace how long the client may fall behind it; time in which the upstream takes nothing does not count

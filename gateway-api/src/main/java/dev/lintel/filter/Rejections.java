@@ -30,5 +30,7 @@ public final class Rejections {
         ExchangeResponse view = ExchangeResponse.of(response, exchange);
         view.reset();
         exchange.settings().rejectionWriter().write(request, view, rejection, exchange.requestId());
+        // the writer may have its own way to say it
+        exchange.status(view.getStatus());
     }
 }

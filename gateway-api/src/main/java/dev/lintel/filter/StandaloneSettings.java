@@ -41,7 +41,7 @@ final class StandaloneSettings {
         TrustedProxies trusted = trusted(options.list(PREFIX + "trustedProxies"), by, options.problems());
         IdentityHeaders identity = identity(options.list(PREFIX + "identityHeaders"), options.problems());
         options.finish("context-params");
-        return new ExchangeSettings(trusted, identity, RejectionWriter.problemJson(), Time.system());
+        return new ExchangeSettings(trusted, identity, RejectionWriter.standard(), Time.system());
     }
 
     private static TrustedProxies trusted(List<String> blocks, TrustedProxies.ForwardedBy by, Problems problems) {

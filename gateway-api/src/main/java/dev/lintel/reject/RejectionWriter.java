@@ -26,8 +26,23 @@ public interface RejectionWriter {
             HttpServletRequest request, HttpServletResponse response, Rejection rejection, @Nullable String requestId)
             throws IOException;
 
-    /** The default: {@code application/problem+json} of RFC 9457. */
+    /** The default: gRPC calls are refused by {@code grpc-status}, everything else with {@link #problemJson()}. */
+    static RejectionWriter standard() {
+        return grpcOr(problemJson());
+    }
+
+    /** {@code application/problem+json} of RFC 9457. */
     static RejectionWriter problemJson() {
         return ProblemJsonWriter.INSTANCE;
+    }
+
+    /**
+     * Refuses gRPC calls (HTTP/2 with {@code application/grpc}) in the way of gRPC: status 200 and the outcome in
+     * {@code grpc-status}.
+     *
+     * @param otherwise refuses everything else
+     */
+    static RejectionWriter grpcOr(RejectionWriter otherwise) {
+        return new GrpcWriter(otherwise);
     }
 }

@@ -248,12 +248,14 @@ final class UpstreamCall {
      */
     boolean look() {
         ClientBody sending = body;
-        if (sending != null && sending.isTooSlow()) {
+        CallAttempt running = attempt;
+        // an upstream that has begun to answer does not wait for the rest: the two talk
+        boolean talking = running != null && running.wasAnswered();
+        if (!talking && sending != null && sending.isTooSlow()) {
             fail(CallFailure.BODY_TOO_SLOW);
             return false;
         }
         if (isBodyOpen()) {
-            CallAttempt running = attempt;
             if (running != null && running.wasConnectedFor(CONTINUE_NANOS)) {
                 running.proceed();
             }
