@@ -51,11 +51,13 @@ public final class Admission {
         return rejection == null ? checkFields(request) : rejection;
     }
 
-    /** Some containers serve HTTP/0.9, and some believe any scheme that a target in absolute form names. */
+    /** Some containers serve HTTP/0.9 or a version that there is not, and some believe any scheme that a target in absolute form names. */
     private static @Nullable Rejection checkProtocol(HttpServletRequest request) {
         String protocol = request.getProtocol();
-        boolean known =
-                protocol.startsWith("HTTP/1.") || protocol.startsWith("HTTP/2") || protocol.startsWith("HTTP/3");
+        boolean known = protocol.equals("HTTP/1.1")
+                || protocol.equals("HTTP/1.0")
+                || protocol.startsWith("HTTP/2")
+                || protocol.startsWith("HTTP/3") && request.isSecure();
         if (!known) {
             return Rejection.client(505, "protocol-version", "This version of HTTP is not spoken here.")
                     .closingConnection();

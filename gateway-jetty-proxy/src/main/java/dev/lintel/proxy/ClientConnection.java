@@ -95,6 +95,12 @@ interface ClientConnection {
         if (type.startsWith("org.eclipse.jetty.ee10.")) {
             return Containers.jetty(innermost);
         }
+        if (type.startsWith("org.eclipse.jetty.")) {
+            return HiddenConnection.jetty(innermost);
+        }
+        if (type.startsWith("io.undertow.servlet.")) {
+            return HiddenConnection.undertow(innermost);
+        }
         return type.startsWith("org.apache.catalina.") ? TomcatConnection.INSTANCE : Containers.UNKNOWN;
     }
 }

@@ -14,7 +14,7 @@ final class Containers {
     private Containers() {}
 
     static ClientConnection jetty(ServletRequest request) {
-        return JETTY_IS_VISIBLE ? JettyConnection.of(request) : UNKNOWN;
+        return JETTY_IS_VISIBLE ? JettyConnection.of(request) : HiddenConnection.jetty(request);
     }
 
     /** Has a client use the scheduler and the buffers of the server that it runs in; false if that is not Jetty. */

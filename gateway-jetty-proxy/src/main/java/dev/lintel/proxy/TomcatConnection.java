@@ -24,6 +24,7 @@ enum TomcatConnection implements ClientConnection {
      */
     @Override
     public boolean breakOff(AsyncContext async, CallFailure failure) {
+        TomcatResponse.resetOnClose(async.getResponse());
         async.setTimeout(1);
         return true;
     }

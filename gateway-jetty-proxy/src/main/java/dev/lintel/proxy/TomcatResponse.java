@@ -2,17 +2,21 @@ package dev.lintel.proxy;
 
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes Tomcat's own error back. When a body cannot be read, Tomcat calls {@code sendError} itself, which has everything that
- * is written afterwards thrown away and an error page with a stack trace sent in its place. There is no public way to it.
+ * What Tomcat has no public way to. When a body cannot be read, Tomcat calls {@code sendError} itself, which has everything that
+ * is written afterwards thrown away and an error page with a stack trace sent in its place.
  */
 final class TomcatResponse {
 
@@ -47,11 +51,63 @@ final class TomcatResponse {
 
     /** Lets a response that is not committed be written again. */
     static void takeErrorBack(ServletResponse response) {
+        ServletResponse innermost = innermost(response);
+        KNOWN.get(innermost.getClass()).takeBack(innermost);
+    }
+
+    /**
+     * Has the end of an HTTP/1 connection be a reset: an answer that lasts until the connection ends is whole after a FIN,
+     * never after a RST. On HTTP/2, where the stream is reset, nothing is done.
+     */
+    static void resetOnClose(ServletResponse response) {
+        try {
+            Object facade = innermost(response);
+            Object coyote = call(field(facade, "response"), "getCoyoteResponse");
+            Object processor = field(coyote, "hook");
+            Method wrapper = method(processor.getClass(), "getSocketWrapper");
+            Object socket = wrapper == null ? null : call(wrapper.invoke(processor), "getSocket");
+            Object channel = socket == null ? null : call(socket, "getIOChannel");
+            if (channel instanceof SocketChannel tcp
+                    && processor.getClass().getName().startsWith("org.apache.coyote.http11.")) {
+                tcp.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+        } catch (ReflectiveOperationException | RuntimeException | IOException unknown) {
+            LOG.debug("connection: ends with FIN", unknown);
+        }
+    }
+
+    private static Object call(Object target, String name) throws ReflectiveOperationException {
+        Method method = method(target.getClass(), name);
+        if (method == null) {
+            throw new NoSuchMethodException(name);
+        }
+        return method.invoke(target);
+    }
+
+    private static @Nullable Method method(Class<?> type, String name) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            for (Method method : each.getDeclaredMethods()) {
+                if (method.getName().equals(name) && method.getParameterCount() == 0 && !method.isBridge()) {
+                    method.setAccessible(true);
+                    return method;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Object field(Object target, String name) throws ReflectiveOperationException {
+        Field field = target.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(target);
+    }
+
+    private static ServletResponse innermost(ServletResponse response) {
         ServletResponse innermost = response;
         while (innermost instanceof ServletResponseWrapper wrapper) {
             innermost = wrapper.getResponse();
         }
-        KNOWN.get(innermost.getClass()).takeBack(innermost);
+        return innermost;
     }
 
     private void takeBack(ServletResponse facade) {

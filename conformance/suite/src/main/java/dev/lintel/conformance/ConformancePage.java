@@ -20,7 +20,8 @@ final class ConformancePage {
             "E", "Methods, Upgrade, Expect, Range, conditions",
             "G", "Identity and forwarded fields",
             "H", "Tokens",
-            "J", "API keys"));
+            "J", "API keys",
+            "L", "Upstream faults"));
 
     private final List<Row> rows;
     private final List<Deviation> deviations;

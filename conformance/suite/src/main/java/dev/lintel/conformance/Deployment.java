@@ -35,8 +35,9 @@ final class Deployment implements AutoCloseable {
     }
 
     private static Answer answer(ReceivedRequest request) {
-        if (request.path().endsWith("/die")) {
-            return Answer.close();
+        Answer fault = UpstreamFaults.of(request.path());
+        if (fault != null) {
+            return fault;
         }
         return Answer.ok(
                 GatewayUnderTest.answerBody(request.method() + " " + request.target()),

@@ -23,7 +23,11 @@ public enum Form {
     /** {@code GatewayServlet} in Tomcat 11. */
     SERVLET_TOMCAT_11(Family.SERVLET, Kind.TOMCAT, "servlet, Tomcat 11"),
     /** {@code RouterFilter} in Tomcat 11. */
-    FILTER_TOMCAT_11(Family.FILTER, Kind.TOMCAT, "filter, Tomcat 11");
+    FILTER_TOMCAT_11(Family.FILTER, Kind.TOMCAT, "filter, Tomcat 11"),
+    /** {@code GatewayServlet} in Undertow 2.3. */
+    SERVLET_UNDERTOW(Family.SERVLET, Kind.UNDERTOW, "servlet, Undertow"),
+    /** {@code RouterFilter} in Undertow 2.3. */
+    FILTER_UNDERTOW(Family.FILTER, Kind.UNDERTOW, "filter, Undertow");
 
     /** What a gateway is registered as. */
     private enum Family {
@@ -36,7 +40,8 @@ public enum Form {
     private enum Kind {
         OURS,
         JETTY,
-        TOMCAT
+        TOMCAT,
+        UNDERTOW
     }
 
     private final Family family;

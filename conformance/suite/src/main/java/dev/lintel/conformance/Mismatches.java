@@ -68,9 +68,12 @@ final class Mismatches {
         if (step.rule() != null && isByFilters(response) && !response.bodyText().contains(rule(step.rule()))) {
             found.add("rule: " + response.bodyText() + " (expected: " + step.rule() + ")");
         }
+        if (response.complete() == step.cut()) {
+            found.add("answer complete: " + response.complete() + " (expected: " + !step.cut() + ")");
+        }
         Expected request = step.request();
         boolean head = request != null && request.line().startsWith("HEAD ");
-        if (response.status() == 200 && request != null) {
+        if (response.status() == 200 && request != null && !step.cut()) {
             String body = head ? "" : GatewayUnderTest.answerBody(request.line());
             if (!response.bodyText().equals(body)) {
                 found.add("answer: " + response.bodyText() + " (expected: " + body + ")");

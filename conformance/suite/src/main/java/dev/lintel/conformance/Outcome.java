@@ -18,6 +18,7 @@ record Outcome(Set<Form> forms, List<Step> steps) {
      * @param statuses the allowed statuses; empty if the connection is closed without an answer that has one
      * @param bare whether there is an answer without a head, as to HTTP/0.9
      * @param rule the rule that a refusal by a filter or by the router must name; null for any
+     * @param cut whether the answer must be seen to be cut short
      * @param closed whether the gateway must close the connection after it
      * @param request the request that the destination must have seen; null for none
      * @param answerFacts what else holds for the answer
@@ -27,6 +28,7 @@ record Outcome(Set<Form> forms, List<Step> steps) {
             List<Integer> statuses,
             boolean bare,
             @Nullable String rule,
+            boolean cut,
             boolean closed,
             @Nullable Expected request,
             List<Fact> answerFacts,
@@ -96,7 +98,10 @@ record Outcome(Set<Form> forms, List<Step> steps) {
         if (step.rule() != null) {
             text.append(' ').append(step.rule());
         }
-        if (step.closed() && !step.unanswered()) {
+        if (step.cut()) {
+            text.append(", visibly cut short");
+        }
+        if (step.closed() && !step.cut() && !step.unanswered()) {
             text.append(", closed");
         }
         if (step.request() != null) {

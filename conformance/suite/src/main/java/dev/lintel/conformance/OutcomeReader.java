@@ -75,9 +75,11 @@ final class OutcomeReader {
         int arrow = words.indexOf("->");
         String rule = null;
         boolean closed = statuses.isEmpty();
+        boolean cut = false;
         for (String word : words.subList(1, arrow < 0 ? words.size() : arrow)) {
-            if (word.equals("closed")) {
+            if (word.equals("closed") || word.equals("cut")) {
                 closed = true;
+                cut |= word.equals("cut");
             } else if (rule == null) {
                 rule = word;
             } else {
@@ -85,7 +87,7 @@ final class OutcomeReader {
             }
         }
         Expected request = arrow < 0 ? null : request(words.subList(arrow + 1, words.size()));
-        return new Step(statuses, bare, rule, closed, request, new ArrayList<>(), new ArrayList<>());
+        return new Step(statuses, bare, rule, cut, closed, request, new ArrayList<>(), new ArrayList<>());
     }
 
     private Expected request(List<String> words) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * &gt; GET /api/me HTTP/1.1                       bytes, followed by CRLF
  * &gt;&gt; body                                       bytes
  * ! fin                                         fin or reset: how the client ends; bytewise; alone: no request follows
- * answer 200 -&gt; GET /api/me                     statuses, rule, "closed", "in" forms, what the destination saw
+ * answer 200 -&gt; GET /api/me                     statuses, rule, "closed", "cut", "in" forms, what the destination saw
  * sees X-User-ID: alice                         of what it saw: exactly this line; "hides NAME": none; "body TEXT"; * is any value, !x not x
  * tells Allow: *                                of the answer: exactly this line; "keeps NAME": none
  * logs "client.ip":"127.0.0.1"                  of the answer's line in the access log: this text

@@ -17,6 +17,7 @@ final class Rows {
             "d-framing.rows",
             "d-bodies.rows",
             "e-methods.rows",
+            "l-upstream.rows",
             "h-tokens.rows",
             "h-claims.rows",
             "h-texts.rows",

@@ -58,7 +58,8 @@ final class TransferEncodingGrid {
 
     private static Row row(String id, String shown, String line) {
         String request = "POST /public/x HTTP/1.1\r\nHost: gw\r\nContent-Length: 5\r\n" + line + "\r\n\r\n0\r\n\r\n";
-        Step refused = new Step(List.of(400, 501), false, null, true, null, new ArrayList<>(), new ArrayList<>());
+        Step refused =
+                new Step(List.of(400, 501), false, null, false, true, null, new ArrayList<>(), new ArrayList<>());
         return new Row(
                 id,
                 "a disguised transfer coding",

@@ -1,0 +1,11 @@
+package dev.lintel.conformance.undertow;
+
+import dev.lintel.conformance.ConformanceRun;
+import dev.lintel.conformance.Form;
+
+class UndertowConformanceTest extends ConformanceRun {
+
+    UndertowConformanceTest() {
+        super(new UndertowContainer(), Form.SERVLET_UNDERTOW, Form.FILTER_UNDERTOW);
+    }
+}

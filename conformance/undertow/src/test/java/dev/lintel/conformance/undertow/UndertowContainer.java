@@ -1,0 +1,69 @@
+package dev.lintel.conformance.undertow;
+
+import dev.lintel.conformance.Runner;
+import dev.lintel.conformance.ServletContainer;
+import io.undertow.Undertow;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Embedded Undertow 2.3 with its defaults. */
+final class UndertowContainer implements ServletContainer {
+
+    // held, because the log manager forgets the settings of a logger nobody holds
+    private static final List<Logger> LOGS = List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
+
+    @Override
+    public Running start(ServletContainerInitializer application) {
+        LOGS.forEach(log -> log.setLevel(Level.OFF));
+        DeploymentInfo info = Servlets.deployment()
+                .setClassLoader(UndertowContainer.class.getClassLoader())
+                .setContextPath("/")
+                .setDeploymentName("conformance")
+                .addServletContainerInitializer(new ServletContainerInitializerInfo(
+                        application.getClass(), new ImmediateInstanceFactory<>(application), Set.of()));
+        DeploymentManager manager = Servlets.newContainer().addDeployment(info);
+        try {
+            manager.deploy();
+            Undertow server = Undertow.builder()
+                    .addHttpListener(0, "127.0.0.1")
+                    .setIoThreads(2)
+                    .setWorkerThreads(16)
+                    .setHandler(manager.start())
+                    .build();
+            server.start();
+            return new Started(server, manager);
+        } catch (ServletException e) {
+            throw new IllegalStateException("application: not started by Undertow", e);
+        }
+    }
+
+    private record Started(Undertow server, DeploymentManager manager) implements Runner.Running {
+
+        @Override
+        public int port() {
+            return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+        }
+
+        @Override
+        public void close() {
+            try {
+                manager.stop();
+                manager.undeploy();
+            } catch (ServletException e) {
+                throw new IllegalStateException("application: not stopped by Undertow", e);
+            } finally {
+                server.stop();
+            }
+        }
+    }
+}
