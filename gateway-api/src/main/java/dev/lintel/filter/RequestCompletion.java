@@ -23,6 +23,7 @@ public final class RequestCompletion implements AsyncListener {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final boolean failing;
+    private boolean unanswered;
 
     private RequestCompletion(
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, boolean failing) {
@@ -92,7 +93,10 @@ public final class RequestCompletion implements AsyncListener {
             answering.run();
         }
         // reading and writing is all that can fail so, and the other end of it is the client
-        exchange.failure(event.getThrowable() instanceof IOException ? CLIENT_GONE : "error");
+        boolean gone = event.getThrowable() instanceof IOException;
+        exchange.failure(gone ? CLIENT_GONE : "error");
+        // a stream of HTTP/2 that failed takes nothing more, while the container goes on to write its error page
+        unanswered |= gone && !response.isCommitted() && exchange.protocol().startsWith("HTTP/2");
         if (failing && response.isCommitted()) {
             // the error page is out; Tomcat calls no listener again after an exception from the thread that began this
             end();
@@ -118,8 +122,7 @@ public final class RequestCompletion implements AsyncListener {
     }
 
     private void end() {
-        boolean nothingSent = CLIENT_GONE.equals(exchange.failure()) && !response.isCommitted();
-        if (exchange.status() == 0 && !nothingSent) {
+        if (exchange.status() == 0 && !unanswered) {
             exchange.status(response.getStatus());
         }
         if (!exchange.isProlonged()) {

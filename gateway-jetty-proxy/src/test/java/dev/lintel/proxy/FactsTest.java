@@ -1,11 +1,15 @@
 package dev.lintel.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lintel.Attempt;
 import dev.lintel.Exchange;
 import dev.lintel.Gateway;
 import dev.lintel.GatewayBuilder;
+import dev.lintel.Route;
+import dev.lintel.router.GatewayServlet;
+import dev.lintel.router.RouterFilter;
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.Container;
 import dev.lintel.testing.DeadPort;
@@ -15,11 +19,17 @@ import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.ScriptedUpstream;
 import dev.lintel.upstream.Target;
+import dev.lintel.upstream.Upstream;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +165,55 @@ class FactsTest {
             assertThat(facts.failure()).isEqualTo("client-gone");
             assertThat(facts.status()).isZero();
             upstream.awaitAborted();
+        }
+    }
+
+    @Test
+    void tellsNoStatusForAStreamThatWasResetBeforeAnyAnswer() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.hold())) {
+            Gateway gateway = recording()
+                    .upstream(Upstream.named("service").target(upstream.url()))
+                    .route(Route.named("all").path("/**").to("service"))
+                    .build();
+            try (Http2App app = Http2App.start(new GatewayServlet(gateway), null)) {
+                HttpRequest request = HttpRequest.newBuilder(app.uri("/a")).build();
+                var answer = app.client().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+                upstream.awaitRequest();
+                answer.cancel(true);
+
+                Facts facts = next();
+                assertThat(facts.failure()).isEqualTo("client-gone");
+                assertThat(facts.status()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void tellsNoStatusForAnApplicationWhoseClientLeftBeforeItAnswered() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        HttpServlet application = new HttpServlet() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+                request.startAsync().setTimeout(0);
+                entered.countDown();
+            }
+        };
+        Gateway gateway = recording()
+                .route(Route.named("app").path("/**").toHostApplication())
+                .build();
+        try (Http2App app = Http2App.start(application, new RouterFilter(gateway))) {
+            HttpRequest request = HttpRequest.newBuilder(app.uri("/a")).build();
+            var answer = app.client().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            // a failure in the middle of handling would only be seen when the application ends the request
+            await().until(app::isQuiet);
+            answer.cancel(true);
+
+            Facts facts = next();
+            assertThat(facts.failure()).isEqualTo("client-gone");
+            assertThat(facts.status()).isZero();
         }
     }
 

@@ -3,9 +3,11 @@ package dev.lintel.proxy;
 import dev.lintel.testing.TestAuthority;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.EnumSet;
+import java.util.Map;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -17,6 +19,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy behind HTTP/2 over TLS, and a client for it. */
 final class Http2App implements AutoCloseable {
@@ -25,7 +29,7 @@ final class Http2App implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector;
 
-    private Http2App(Subject subject, String target) {
+    private Http2App(HttpServlet servlet, Map<String, String> params, @Nullable Filter filter) {
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setSslContext(authority.issue("localhost").context());
         HttpConfiguration http = new HttpConfiguration();
@@ -42,11 +46,10 @@ final class Http2App implements AutoCloseable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
-        ServletHolder holder = new ServletHolder("proxy", subject.servlet(target));
-        holder.setInitParameters(subject.params(target));
+        ServletHolder holder = new ServletHolder("proxy", servlet);
+        holder.setInitParameters(params);
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/*");
-        Filter filter = subject.filter();
         if (filter != null) {
             FilterHolder filterHolder = new FilterHolder(filter);
             filterHolder.setAsyncSupported(true);
@@ -56,7 +59,14 @@ final class Http2App implements AutoCloseable {
     }
 
     static Http2App start(Subject subject, String target) {
-        Http2App app = new Http2App(subject, target);
+        return start(new Http2App(subject.servlet(target), subject.params(target), subject.filter()));
+    }
+
+    static Http2App start(HttpServlet servlet, @Nullable Filter filter) {
+        return start(new Http2App(servlet, Map.of(), filter));
+    }
+
+    private static Http2App start(Http2App app) {
         try {
             app.server.start();
             return app;
@@ -71,6 +81,11 @@ final class Http2App implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_2)
                 .sslContext(authority.trusting())
                 .build();
+    }
+
+    /** Whether no request is being handled: all that are open have been set aside. */
+    boolean isQuiet() {
+        return ((QueuedThreadPool) server.getThreadPool()).getUtilizedThreads() == 0;
     }
 
     URI uri(String target) {
