@@ -52,7 +52,7 @@ final class ConformancePage {
                 the connection is closed, and what the destination saw. The rows are in
                 `conformance/suite/src/main/resources/conformance`. This page is generated from them:
                 `mvn -pl conformance/suite -am test -Dtest=ConformancePageTest -Dsurefire.failIfNoSpecifiedTests=false -Dlintel.conformance.write=true`.
-                Each class path of containers is a module in `conformance`; `mvn -pl conformance/tomcat-11 -am test
+                Each class path of containers is a module in `conformance`; `mvn -Pcontainers -pl conformance/tomcat-11 -am test
                 -Dtest='*ConformanceTest' -Dsurefire.failIfNoSpecifiedTests=false` plays all rows there, `-Dlintel.rows=D,G02` some.
 
                 For every row, whatever it expects:
