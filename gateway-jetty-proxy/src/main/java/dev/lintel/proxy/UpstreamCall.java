@@ -188,10 +188,14 @@ final class UpstreamCall {
         if (over.compareAndSet(false, true)) {
             deadlines.stop();
             ended.record().ended(now(), null);
-            if (isBodyOpen()) {
+            boolean early = isBodyOpen();
+            if (early) {
                 ended.abort(CallFailure.BODY_BROKEN);
             }
             client.complete();
+            if (early) {
+                requests.seeToTheEnd();
+            }
         }
     }
 
@@ -291,7 +295,10 @@ final class UpstreamCall {
             LOG.warn("request {}: {} at {} {}", exchange.requestId(), reason.rule(), requests.upstream(), targets);
         }
         // may have to wait for a client's window, which a thread that serves many connections must not
-        requests.execute(() -> refuse(reason));
+        requests.execute(() -> {
+            refuse(reason);
+            requests.seeToTheEnd();
+        });
     }
 
     /**

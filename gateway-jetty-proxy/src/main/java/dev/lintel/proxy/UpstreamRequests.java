@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the requests of one call to its upstream. */
 final class UpstreamRequests {
 
+    private static final long END_MILLIS = 2_000;
+
     private final HttpClient httpClient;
     private final RequestHeaderCopy headers;
     private final UpstreamPool pool;
@@ -137,6 +139,13 @@ final class UpstreamRequests {
                 upstream,
                 httpClient.getExecutor(),
                 httpClient.getByteBufferPool());
+    }
+
+    /** Ends the exchange soon, should the container have lost its client and so forget to tell that the request is over. */
+    void seeToTheEnd() {
+        if (!exchange.isComplete()) {
+            var unused = httpClient.getScheduler().schedule(exchange::complete, END_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Runs a task that may wait. */
