@@ -180,6 +180,10 @@ final class ClientResponse {
                 started.complete();
             } catch (IllegalStateException over) {
                 LOG.debug("request {}: already ended by the container", exchange.requestId());
+                if (!exchange.isProlonged()) {
+                    // and it may have told nobody
+                    exchange.complete();
+                }
             }
         }
     }

@@ -89,11 +89,13 @@ final class RowPlay {
                 .filter(request -> request.line().equals("GET " + CANARY))
                 .map(request -> request.foldedValues("X-User-ID"))
                 .toList();
-        boolean good = answer.status() == 200 && identities.equals(List.of(List.of("canary")));
+        boolean good = answer.status() == 200
+                && answer.hasHeader("X-Request-Id")
+                && identities.equals(List.of(List.of("canary")));
         return good
                 ? List.of()
-                : List.of(
-                        "canary: " + answer.statusLine() + ", as " + identities + " (expected: 200, once, as canary)");
+                : List.of("canary: " + answer.rawHead() + ", as " + identities
+                        + " (expected: 200 with an X-Request-Id, once, as canary)");
     }
 
     /** Nothing if one outcome fits; else why each of them does not. */
