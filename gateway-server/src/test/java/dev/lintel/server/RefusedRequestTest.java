@@ -1,6 +1,7 @@
 package dev.lintel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lintel.Gateway;
 import dev.lintel.Route;
@@ -188,6 +189,8 @@ class RefusedRequestTest {
             client.shutdownOutput();
             client.awaitClosed();
         }
+        // the connection may end before what was refused is handled, and a stop would not wait for that
+        await().until(() -> Files.exists(log()) && Files.size(log()) > 0);
         assertThat(linesOfStoppedServer()).singleElement().asString().contains(line);
     }
 
