@@ -1,5 +1,7 @@
 package dev.lintel.proxy;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import java.io.IOException;
@@ -49,7 +51,11 @@ final class TomcatResponse {
         }
     }
 
-    /** Lets a response that is not committed be written again. */
+    /**
+     * Lets a response that is not committed be written again.
+     *
+     * @throws IllegalStateException if the request is over, as the response's own methods do
+     */
     static void takeErrorBack(ServletResponse response) {
         ServletResponse innermost = innermost(response);
         KNOWN.get(innermost.getClass()).takeBack(innermost);
@@ -61,9 +67,12 @@ final class TomcatResponse {
      */
     static void resetOnClose(ServletResponse response) {
         try {
-            Object facade = innermost(response);
-            Object coyote = call(field(facade, "response"), "getCoyoteResponse");
-            Object processor = field(coyote, "hook");
+            Object inner = field(innermost(response), "response");
+            if (inner == null) {
+                return;
+            }
+            Object coyote = call(inner, "getCoyoteResponse");
+            Object processor = requireNonNull(field(coyote, "hook"), "hook");
             Method wrapper = method(processor.getClass(), "getSocketWrapper");
             Object socket = wrapper == null ? null : call(wrapper.invoke(processor), "getSocket");
             Object channel = socket == null ? null : call(socket, "getIOChannel");
@@ -96,7 +105,7 @@ final class TomcatResponse {
         return null;
     }
 
-    private static Object field(Object target, String name) throws ReflectiveOperationException {
+    private static @Nullable Object field(Object target, String name) throws ReflectiveOperationException {
         Field field = target.getClass().getDeclaredField(name);
         field.setAccessible(true);
         return field.get(target);
@@ -119,6 +128,10 @@ final class TomcatResponse {
         }
         try {
             Object response = toInner.invokeExact((Object) facade);
+            if (response == null) {
+                throw new IllegalStateException(
+                        "response: taken back by Tomcat (expected: of a request that is not over)");
+            }
             suspended.invokeExact(response, false);
             error.invokeExact(response);
         } catch (RuntimeException | Error thrown) {
