@@ -1,0 +1,86 @@
+package dev.lintel.benchmarks.wire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from {@code /proc} what a process and its children have spent. */
+final class CostMeter {
+
+    /** The unit of times in {@code stat} is a hundredth of a second on every Linux. */
+    private static final long MICROS_OF_TICK = 10_000;
+
+    private final ProcessHandle process;
+    private final @Nullable HeapMeter heap;
+
+    CostMeter(ProcessHandle process, @Nullable HeapMeter heap) {
+        this.process = process;
+        this.heap = heap;
+    }
+
+    Cost read() {
+        long ticks = 0;
+        long switches = 0;
+        try {
+            for (ProcessHandle each : family()) {
+                Path directory = Path.of("/proc", Long.toString(each.pid()));
+                ticks += ticks(Files.readString(directory.resolve("stat")));
+                switches += switches(directory.resolve("task"));
+            }
+        } catch (IOException gone) {
+            throw new UncheckedIOException("process " + process.pid() + ": ended (expected: running)", gone);
+        }
+        return new Cost(ticks * MICROS_OF_TICK, switches, heap == null ? -1 : heap.allocated());
+    }
+
+    /** Resident memory in bytes. */
+    long resident() {
+        try {
+            long kibibytes = 0;
+            for (ProcessHandle each : family()) {
+                kibibytes += field(Path.of("/proc", Long.toString(each.pid()), "status"), "VmRSS:");
+            }
+            return kibibytes << 10;
+        } catch (IOException gone) {
+            throw new UncheckedIOException("process " + process.pid() + ": ended (expected: running)", gone);
+        }
+    }
+
+    private List<ProcessHandle> family() {
+        return Stream.concat(Stream.of(process), process.descendants()).toList();
+    }
+
+    /** Fields 14 and 15; the second, in parentheses, may have spaces in it. */
+    private static long ticks(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    private static long switches(Path tasks) throws IOException {
+        long sum = 0;
+        try (Stream<Path> each = Files.list(tasks)) {
+            for (Path task : each.toList()) {
+                sum += field(task.resolve("status"), "voluntary_ctxt_switches:");
+                sum += field(task.resolve("status"), "nonvoluntary_ctxt_switches:");
+            }
+        }
+        return sum;
+    }
+
+    private static long field(Path status, String name) throws IOException {
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith(name)) {
+                return Long.parseLong(
+                        line.substring(name.length()).replace("kB", "").strip());
+            }
+        }
+        return 0;
+    }
+}

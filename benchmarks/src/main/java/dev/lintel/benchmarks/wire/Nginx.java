@@ -1,0 +1,87 @@
+package dev.lintel.benchmarks.wire;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** nginx as the upstream of all, and as the gateway that all are compared with. */
+final class Nginx {
+
+    private static final String ANSWER = "{\"answer\":\"" + "x".repeat(742) + "\"}";
+
+    private final Path directory;
+
+    Nginx(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The command of an upstream on that port. */
+    List<String> upstream(int port) throws IOException {
+        Path files = Files.createDirectories(directory.resolve("files"));
+        Files.write(files.resolve("16k"), new byte[16 << 10]);
+        Files.write(files.resolve("64m"), new byte[64 << 20]);
+        String server = """
+                server {
+                  listen 127.0.0.1:%d backlog=8192;
+                  keepalive_requests 1000000000;
+                  client_max_body_size 0;
+                  root %s;
+                  location / { }
+                  location = /small { default_type application/json; return 200 '%s'; }
+                  location = /ready { return 200; }
+                }
+                """.formatted(port, files, ANSWER);
+        return command("upstream", server);
+    }
+
+    /** The command of a gateway on that port. */
+    List<String> gateway(int port, int upstream) throws IOException {
+        String server = """
+                upstream service { server 127.0.0.1:%d; keepalive 256; keepalive_requests 1000000000; }
+                server {
+                  listen 127.0.0.1:%d backlog=8192;
+                  keepalive_requests 1000000000;
+                  keepalive_timeout 3600s;
+                  client_max_body_size 0;
+                  location / {
+                    proxy_pass http://service;
+                    proxy_http_version 1.1;
+                    proxy_set_header Connection "";
+                    proxy_buffering off;
+                    proxy_request_buffering off;
+                  }
+                }
+                """.formatted(upstream, port);
+        return command("gateway", server);
+    }
+
+    private List<String> command(String name, String server) throws IOException {
+        Path home = Files.createDirectories(directory.resolve("nginx-" + name));
+        Path file = home.resolve("nginx.conf");
+        Files.writeString(file, """
+                daemon off;
+                worker_processes 2;
+                worker_rlimit_nofile 40000;
+                pid %1$s/pid;
+                error_log %1$s/error.log warn;
+                events { worker_connections 20000; }
+                http {
+                  access_log off;
+                  client_body_temp_path %1$s/body;
+                  proxy_temp_path %1$s/proxy;
+                  fastcgi_temp_path %1$s/fastcgi;
+                  uwsgi_temp_path %1$s/uwsgi;
+                  scgi_temp_path %1$s/scgi;
+                %2$s}
+                """.formatted(home, server.indent(2)));
+        return List.of(
+                Tools.path("nginx").toString(),
+                "-p",
+                home.toString(),
+                "-c",
+                file.toString(),
+                "-e",
+                home + "/error.log");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lintel.benchmarks.wire;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints tables. */
+final class Report {
+
+    private final PrintStream out;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
+
+    void costs(Scenario scenario, Map<String, List<Sample>> samples) {
+        List<Sample> baseline = samples.getOrDefault(Contenders.BASELINE, List.of());
+        out.printf("%n### %s%n%n", scenario.title);
+        out.println("| gateway | CPU, in parts of nginx's (least to most) | CPU per request, µs"
+                + " | context switches per request | allocated per request, B | requests a second |");
+        out.println("|---|---:|---:|---:|---:|---:|");
+        samples.forEach((name, own) -> out.printf(
+                Locale.ROOT,
+                "| %s | %s | %.1f | %.2f | %s | %.0f |%n",
+                name,
+                Spread.ofRatios(own, baseline, Sample::cpuMicros).inFull(),
+                Spread.of(own, Sample::cpuMicros).median(),
+                Spread.of(own, Sample::switches).median(),
+                allocated(own),
+                Spread.of(own, Sample::rate).median()));
+    }
+
+    private static String allocated(List<Sample> own) {
+        double bytes = Spread.of(own, Sample::allocated).median();
+        return bytes < 0 ? "" : String.format(Locale.ROOT, "%.0f", bytes);
+    }
+
+    void latencies(Map<String, Latencies.Pair> pairs) {
+        out.printf("%n### GET at 70 in 100 of a gateway's own capacity%n%n");
+        out.println("| gateway | requests a second | p50, ms | p99, ms | nginx p50, ms | nginx p99, ms"
+                + " | p99, in parts of nginx's (least to most) |");
+        out.println("|---|---:|---:|---:|---:|---:|---:|");
+        pairs.forEach((name, pair) -> out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.2f | %.2f | %.2f | %.2f | %s |%n",
+                name,
+                pair.rate(),
+                Spread.of(pair.own(), Latencies.Percentiles::median).median(),
+                Spread.of(pair.own(), Latencies.Percentiles::p99).median(),
+                Spread.of(pair.nginx(), Latencies.Percentiles::median).median(),
+                Spread.of(pair.nginx(), Latencies.Percentiles::p99).median(),
+                Spread.ofRatios(pair.own(), pair.nginx(), Latencies.Percentiles::p99)
+                        .inFull()));
+    }
+
+    void idle(Map<String, Double> bytesPerConnection) {
+        out.printf("%n| gateway | heap of an idle connection, B |%n|---|---:|%n");
+        bytesPerConnection.forEach((name, bytes) -> out.printf(Locale.ROOT, "| %s | %.0f |%n", name, bytes));
+    }
+}
