@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,6 @@ final class Waits {
 
     /** A filter that keeps waiting is broken; it may not hold a request for ever. */
     private static final int MOST_WAITS = 8;
-
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final IdentityHashMap<Object, CompletableFuture<?>> pending = new IdentityHashMap<>(2);
     private int begun;
@@ -52,14 +49,10 @@ final class Waits {
     /** A copy, since others may wait for the same with deadlines of their own. */
     private static <T> CompletableFuture<T> begin(Supplier<? extends CompletionStage<T>> stage, Duration deadline) {
         try {
-            return stage.get().toCompletableFuture().copy().orTimeout(nanos(deadline), TimeUnit.NANOSECONDS);
+            return Background.within(deadline, stage.get().toCompletableFuture());
         } catch (RuntimeException notBegun) {
             return CompletableFuture.failedFuture(notBegun);
         }
-    }
-
-    private static long nanos(Duration deadline) {
-        return deadline.compareTo(LONGEST) < 0 ? deadline.toNanos() : Long.MAX_VALUE;
     }
 
     private static <T> Awaited<T> blocking(CompletableFuture<T> future) {

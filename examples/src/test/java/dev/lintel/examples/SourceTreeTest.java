@@ -40,8 +40,10 @@ class SourceTreeTest {
         Path root = Path.of("..").toAbsolutePath().normalize();
         assertThat(root.resolve("examples")).isDirectory();
         try (Stream<Path> modules = Files.list(root);
-                Stream<Path> containers = Files.list(root.resolve("conformance"))) {
-            return Stream.concat(modules, containers)
+                Stream<Path> containers = Files.list(root.resolve("conformance"));
+                Stream<Path> examples = Files.list(root.resolve("examples"))) {
+            return Stream.of(modules, containers, examples)
+                    .flatMap(each -> each)
                     .map(module -> module.resolve("src"))
                     .filter(Files::isDirectory)
                     .flatMap(SourceTreeTest::below)

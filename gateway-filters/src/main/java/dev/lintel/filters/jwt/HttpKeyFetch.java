@@ -1,5 +1,6 @@
 package dev.lintel.filters.jwt;
 
+import dev.lintel.Background;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,8 +121,7 @@ final class HttpKeyFetch implements KeyFetch {
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody(MAX_BYTES));
         // The request's own timeout ends with the head of the answer.
-        return answer.copy()
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        return Background.within(timeout, answer)
                 .whenComplete((response, failure) -> answer.cancel(true))
                 .thenApply(HttpKeyFetch::body);
     }

@@ -1,5 +1,6 @@
 package dev.lintel.filters.jwt;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ sealed interface KeySource permits FixedKeys, FileKeys, RemoteKeys {
 
     /**
      * What may bring newer keys soon: a fetch under way, or a new one if the time for one has come. Completes when the
-     * fetch ends, well or not, at the latest after {@link #MAX_WAIT_MILLIS}; {@link #keys} then tells what came of it.
+     * fetch ends, well or not, at the latest after {@link #MAX_WAIT}; {@link #keys} then tells what came of it.
      *
      * @return null if there is nothing to wait for
      */
@@ -20,5 +21,5 @@ sealed interface KeySource permits FixedKeys, FileKeys, RemoteKeys {
     CompletableFuture<Boolean> renewal();
 
     /** The longest a request waits for a fetch. */
-    long MAX_WAIT_MILLIS = 1000;
+    Duration MAX_WAIT = Duration.ofSeconds(1);
 }

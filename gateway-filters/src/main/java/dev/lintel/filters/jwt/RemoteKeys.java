@@ -1,11 +1,11 @@
 package dev.lintel.filters.jwt;
 
+import dev.lintel.Background;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -126,9 +126,10 @@ final class RemoteKeys implements KeySource {
             waiting.decrementAndGet();
             return null;
         }
-        CompletableFuture<Boolean> wait = running.copy();
-        wait.completeOnTimeout(false, MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        return wait.whenComplete((ended, failure) -> waiting.decrementAndGet());
+        return Background.within(MAX_WAIT, running).handle((good, late) -> {
+            waiting.decrementAndGet();
+            return good != null && good;
+        });
     }
 
     /** Begins a fetch unless one is under way; what is under way then, or null if none may begin. */

@@ -1,10 +1,13 @@
 package dev.lintel.filters.jwt;
 
+import dev.lintel.Background;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The fetched key sets of this process, one for each {@link RemoteSpec}, however many filters use it; a filter that takes
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class SharedKeys {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedKeys.class);
 
     private static final SharedKeys PROCESS = new SharedKeys();
 
@@ -54,19 +59,37 @@ final class SharedKeys {
             all.remove(spec);
             shared.keys.close();
         }
-        if (all.isEmpty()) {
+        HttpClient last = client;
+        if (all.isEmpty() && last != null) {
             client = null;
+            end(last);
+        }
+    }
+
+    private static HttpClient newClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .executor(Background.workers())
+                .build();
+    }
+
+    /** Ends the client's thread where that can be asked for (Java 21); elsewhere it ends once nobody holds the client. */
+    private static void end(HttpClient client) {
+        try {
+            HttpClient.class.getMethod("shutdownNow").invoke(client);
+        } catch (NoSuchMethodException older) {
+            LOG.debug("client for keys: left to the garbage collector");
+        } catch (ReflectiveOperationException failed) {
+            LOG.warn("client for keys: not ended ({})", failed.toString());
         }
     }
 
     private RemoteKeys create(RemoteSpec spec) {
         HttpClient http = client;
         if (http == null) {
-            http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .build();
+            http = Background.detached(SharedKeys::newClient);
             client = http;
         }
         JwkReader reader = new JwkReader(spec.algorithms());
@@ -75,6 +98,11 @@ final class SharedKeys {
                 ? HttpKeyFetch.of(http, spec.uri(), spec.timeout(), reader)
                 : HttpKeyFetch.discovering(http, spec.uri(), issuer, spec.timeout(), spec.insecureAllowed(), reader);
         return new RemoteKeys(
-                KeyLocation.forLogs(spec.uri()), fetch, spec.refreshInterval(), spec.maxAge(), spec.nanos(), Delay.JDK);
+                KeyLocation.forLogs(spec.uri()),
+                fetch,
+                spec.refreshInterval(),
+                spec.maxAge(),
+                spec.nanos(),
+                Delay.BACKGROUND);
     }
 }

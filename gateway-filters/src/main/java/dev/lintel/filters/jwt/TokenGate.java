@@ -22,7 +22,7 @@ final class TokenGate {
     private int starts;
 
     TokenGate(JwtOptions options) {
-        this(options, Delay.JDK);
+        this(options, Delay.BACKGROUND);
     }
 
     /** @param delay when a file of keys is looked at again */

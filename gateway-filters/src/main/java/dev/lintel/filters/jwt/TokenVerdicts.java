@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What follows from a decision on a token; made once as far as it does not depend on the token. Immutable. */
 final class TokenVerdicts {
 
-    private static final Duration MAX_WAIT = Duration.ofMillis(KeySource.MAX_WAIT_MILLIS);
+    private static final Duration MAX_WAIT = KeySource.MAX_WAIT;
 
     private final JwtOptions options;
     private final Verdict malformed;
