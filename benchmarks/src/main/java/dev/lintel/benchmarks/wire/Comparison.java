@@ -50,12 +50,20 @@ public final class Comparison {
         int port = FreePorts.next();
         Contender upstream = new Contender("upstream", port, false, new Nginx(directory).upstream(port));
         started.add(RunningGateway.start(upstream, directory));
-        for (Contender contender : Contenders.of(options, directory, port)) {
+        List<Contender> contenders = Contenders.of(options, directory, port);
+        List<Scenario> loads = new ArrayList<>(options.scenarios());
+        if (loads.remove(Scenario.START)) {
+            report.starts(new Starts(directory, callers, options.rounds()).measure(contenders));
+        }
+        if (loads.isEmpty()) {
+            return;
+        }
+        for (Contender contender : contenders) {
             started.add(RunningGateway.start(contender, directory));
         }
         List<RunningGateway> gateways = List.copyOf(started.subList(1, started.size()));
         costs.warmUp(gateways, Scenario.GET, options.warmUp());
-        for (Scenario scenario : options.scenarios()) {
+        for (Scenario scenario : loads) {
             measure(scenario, gateways);
         }
     }

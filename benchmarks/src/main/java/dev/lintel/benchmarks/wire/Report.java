@@ -54,6 +54,22 @@ final class Report {
                         .inFull()));
     }
 
+    void starts(Map<String, List<Starts.Sample>> samples) {
+        List<Starts.Sample> stock = samples.get("jetty-async-proxy");
+        out.printf("%n### From start to the first answer%n%n");
+        out.println("| gateway | ms | in parts of jetty-async-proxy's (least to most) | resident then, MiB |");
+        out.println("|---|---:|---:|---:|");
+        samples.forEach((name, own) -> out.printf(
+                Locale.ROOT,
+                "| %s | %.0f | %s | %.0f |%n",
+                name,
+                Spread.of(own, Starts.Sample::millis).median(),
+                stock == null
+                        ? ""
+                        : Spread.ofRatios(own, stock, Starts.Sample::millis).inFull(),
+                Spread.of(own, Starts.Sample::resident).median() / (1 << 20)));
+    }
+
     void idle(Map<String, Double> bytesPerConnection) {
         out.printf("%n| gateway | heap of an idle connection, B |%n|---|---:|%n");
         bytesPerConnection.forEach((name, bytes) -> out.printf(Locale.ROOT, "| %s | %.0f |%n", name, bytes));

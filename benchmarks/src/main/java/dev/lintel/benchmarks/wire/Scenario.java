@@ -20,7 +20,9 @@ enum Scenario {
     /** The GET beside 5,000 connections that are idle. */
     IDLE("GET beside 5,000 idle connections", "GET", "/small", 0),
     /** The GET at a fixed rate, timed from when each request was due. */
-    LATENCY("GET at a fixed rate", "GET", "/small", 0);
+    LATENCY("GET at a fixed rate", "GET", "/small", 0),
+    /** From the start of the process to its first answer. */
+    START("start", "GET", "/small", 0);
 
     final String title;
     final String method;
