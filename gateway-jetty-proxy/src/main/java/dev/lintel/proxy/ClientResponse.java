@@ -279,7 +279,12 @@ final class ClientResponse {
     /** A container that failed to read the body would put its own error page in place of an answer that it still holds. */
     private void sendNow() throws IOException {
         try {
-            response.flushBuffer();
+            if (exchange.protocol().startsWith("HTTP/1")) {
+                response.flushBuffer();
+            } else {
+                // with the head as the end of the stream where there is no body: gRPC takes no other refusal
+                response.getOutputStream().close();
+            }
         } catch (IllegalStateException unready) {
             LOG.debug("request {}: the answer is left to the container to send", exchange.requestId());
         }

@@ -60,9 +60,11 @@ class GrpcTest {
         Gateway gateway = Gateway.builder()
                 .upstream(Upstream.named("echo").target(service.url()).protocol(Upstream.Protocol.H2C))
                 .upstream(Upstream.named("dead").target(dead.url()).protocol(Upstream.Protocol.H2C))
-                .route(Route.named("echo")
-                        .path("/lintel.Echo/**")
-                        .minBodyRate(1_000_000, Duration.ofMillis(200))
+                .route(Route.named("echo").path("/lintel.Echo/**").to("echo"))
+                .route(Route.named("hasty")
+                        .path("/hasty/**")
+                        .minBodyRate(1_000_000, Duration.ofMillis(500))
+                        .stripPrefix("/hasty")
                         .to("echo"))
                 .route(Route.named("down").path("/lintel.Gone/**").to("dead"))
                 .route(Route.named("limited")
@@ -160,7 +162,7 @@ class GrpcTest {
     void letsThePartnersPauseOnceTheyTalk() throws Exception {
         Answers answers = new Answers();
         StreamObserver<String> call =
-                ClientCalls.asyncBidiStreamingCall(channel.newCall(EchoRpc.BOTH, CallOptions.DEFAULT), answers);
+                ClientCalls.asyncBidiStreamingCall(channel.newCall(hasty(EchoRpc.BOTH), CallOptions.DEFAULT), answers);
         call.onNext("first");
         assertThat(answers.next()).isEqualTo("re: first");
         await().pollDelay(Duration.ofMillis(800)).until(() -> true);
@@ -168,6 +170,21 @@ class GrpcTest {
         assertThat(answers.next()).isEqualTo("re: second");
         call.onCompleted();
         assertThat(answers.end()).isEqualTo(Status.Code.OK);
+    }
+
+    @Test
+    void saysInTheWordsOfGrpcThatAMessageIsTooSlow() throws Exception {
+        Answers answers = new Answers();
+        StreamObserver<String> call =
+                ClientCalls.asyncClientStreamingCall(channel.newCall(hasty(EchoRpc.UP), CallOptions.DEFAULT), answers);
+        call.onNext("first");
+        assertThat(answers.failure()).hasMessage("UNKNOWN: body-too-slow: The request's body arrived too slowly.");
+    }
+
+    private static MethodDescriptor<String, String> hasty(MethodDescriptor<String, String> method) {
+        return method.toBuilder()
+                .setFullMethodName("hasty/" + method.getFullMethodName())
+                .build();
     }
 
     @Test
@@ -296,14 +313,18 @@ class GrpcTest {
     private static final class Answers implements StreamObserver<String> {
 
         private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
-        private final CompletableFuture<Status.Code> end = new CompletableFuture<>();
+        private final CompletableFuture<Status> end = new CompletableFuture<>();
 
         String next() throws InterruptedException {
             return Objects.requireNonNull(messages.poll(10, TimeUnit.SECONDS), "message");
         }
 
         Status.Code end() throws Exception {
-            return end.get(10, TimeUnit.SECONDS);
+            return end.get(10, TimeUnit.SECONDS).getCode();
+        }
+
+        StatusRuntimeException failure() throws Exception {
+            return end.get(10, TimeUnit.SECONDS).asRuntimeException();
         }
 
         @Override
@@ -313,12 +334,12 @@ class GrpcTest {
 
         @Override
         public void onError(Throwable failed) {
-            end.complete(Status.fromThrowable(failed).getCode());
+            end.complete(Status.fromThrowable(failed));
         }
 
         @Override
         public void onCompleted() {
-            end.complete(Status.Code.OK);
+            end.complete(Status.OK);
         }
     }
 }
