@@ -52,6 +52,7 @@ class ArchitectureTest {
                 "dev.lintel",
                 "dev.lintel.filters",
                 "dev.lintel.router",
+                "dev.lintel.loop",
                 "dev.lintel.server",
                 "dev.lintel.testing",
                 "dev.lintel.examples"
@@ -77,6 +78,8 @@ class ArchitectureTest {
                 .definedBy("dev.lintel.proxy..")
                 .layer("router")
                 .definedBy("dev.lintel.router..")
+                .layer("loop")
+                .definedBy("dev.lintel.loop..")
                 .layer("server")
                 .definedBy("dev.lintel.server..")
                 .layer("testing")
@@ -95,8 +98,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("api", "balancing", "tunnel")
                 .whereLayer("router")
                 .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy")
+                .whereLayer("loop")
+                .mayNotAccessAnyLayer()
                 .whereLayer("server")
-                .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "router")
+                .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "router", "loop")
                 .whereLayer("testing")
                 .mayOnlyAccessLayers("api")
                 .ensureAllClassesAreContainedInArchitecture()
@@ -151,6 +156,7 @@ class ArchitectureTest {
                 "org.eclipse.jetty..",
                 "dev.lintel.proxy..",
                 "dev.lintel.tunnel..",
+                "dev.lintel.loop..",
                 "dev.lintel.server..",
                 "dev.lintel.testing..",
                 "dev.lintel.examples..");

@@ -31,6 +31,11 @@ record GrpcWriter(RejectionWriter otherwise) implements RejectionWriter {
         response.setHeader("grpc-message", encoded(rejection.rule() + ": " + rejection.detail()));
     }
 
+    @Override
+    public boolean mayWait() {
+        return otherwise.mayWait();
+    }
+
     /** A call needs HTTP/2; {@code application/grpc-web} is another protocol. */
     private static boolean isCall(HttpServletRequest request) {
         String type = request.getHeader("Content-Type");

@@ -29,10 +29,18 @@ enum ProblemJsonWriter implements RejectionWriter {
             response.setHeader("Connection", "close");
         }
         response.setContentType("application/problem+json");
-        response.setContentLength(body.length);
-        if (!request.getMethod().equals("HEAD")) {
+        if (request.getMethod().equals("HEAD")) {
+            response.setContentLength(body.length);
+        } else {
+            // the container says how long it is when it ends; said here, some would send it now and wait for the client
+            // to take it
             response.getOutputStream().write(body);
         }
+    }
+
+    @Override
+    public boolean mayWait() {
+        return false;
     }
 
     static String body(Rejection rejection, @Nullable String requestId) {

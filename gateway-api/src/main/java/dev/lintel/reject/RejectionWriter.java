@@ -26,6 +26,14 @@ public interface RejectionWriter {
             HttpServletRequest request, HttpServletResponse response, Rejection rejection, @Nullable String requestId)
             throws IOException;
 
+    /**
+     * Whether writing may hold the thread: true unless an implementation knows that its answer is short and that it says nothing of
+     * its length, which the container knows better. Servers that read on few threads hand requests over to others then.
+     */
+    default boolean mayWait() {
+        return true;
+    }
+
     /** The default: gRPC calls are refused by {@code grpc-status}, everything else with {@link #problemJson()}. */
     static RejectionWriter standard() {
         return grpcOr(problemJson());

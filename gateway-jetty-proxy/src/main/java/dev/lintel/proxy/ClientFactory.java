@@ -4,6 +4,7 @@ import dev.lintel.Route;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpClientTransport;
@@ -46,7 +47,7 @@ final class ClientFactory {
      * @throws Exception if it cannot be started
      */
     static HttpClient start(ServletContext context, List<Route> routes, boolean http2) throws Exception {
-        ClientConnector connector = new ClientConnector();
+        ClientConnector connector = connector(context);
         connector.setSslContextFactory(new SslContextFactory.Client());
         connector.setSelectors(Math.max(1, ProcessorUtils.availableProcessors() / 2));
         HttpClient client = new HttpClient(http2 ? Http2Transport.create(connector) : http1(connector));
@@ -71,6 +72,14 @@ final class ClientFactory {
         client.getProtocolHandlers().clear();
         client.getProtocolHandlers().put(new InterimAnswers());
         return client;
+    }
+
+    /** The server's own kind where it offers one, see {@link UpstreamProxyServlet#CONNECTORS}. */
+    private static ClientConnector connector(ServletContext context) {
+        return context.getAttribute(UpstreamProxyServlet.CONNECTORS) instanceof Supplier<?> offered
+                        && offered.get() instanceof ClientConnector connector
+                ? connector
+                : new ClientConnector();
     }
 
     private static HttpClientTransport http1(ClientConnector connector) {

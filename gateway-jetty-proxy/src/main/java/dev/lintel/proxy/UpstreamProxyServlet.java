@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpstreamProxyServlet extends AsyncProxyServlet {
 
+    /**
+     * A context attribute by which a Jetty server may say how connections to upstreams are made: a {@code Supplier} of a {@code
+     * ClientConnector}, asked once for each client. Without it they have threads of their own that watch them.
+     */
+    public static final String CONNECTORS = "dev.lintel.proxy.connectors";
+
     private static final long serialVersionUID = 1L;
 
     private final transient Gateway gateway;

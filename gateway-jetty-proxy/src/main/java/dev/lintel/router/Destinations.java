@@ -102,8 +102,11 @@ final class Destinations {
             return;
         }
         response.setContentType(answer.contentType());
-        response.setContentLength(body.length);
-        if (!exchange.method().equals("HEAD")) {
+        if (exchange.method().equals("HEAD")) {
+            response.setContentLength(body.length);
+        } else {
+            // the container says how long it is when it ends; said here, some would send it now and wait for the client
+            // to take it
             response.getOutputStream().write(body);
         }
     }

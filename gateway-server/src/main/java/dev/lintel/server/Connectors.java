@@ -1,5 +1,6 @@
 package dev.lintel.server;
 
+import dev.lintel.loop.LoopConnector;
 import javax.net.ssl.SSLSession;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -38,7 +39,9 @@ final class Connectors {
     /** The listener for the gateway's requests. */
     static ServerConnector front(Server server, ServerOptions options) {
         HttpConfiguration http = strict(options.limits());
-        ServerConnector connector = new ServerConnector(server, factories(http, options));
+        ServerConnector connector = options.oneLoop()
+                ? new LoopConnector(server, factories(http, options))
+                : new ServerConnector(server, factories(http, options));
         if (options.host() != null) {
             connector.setHost(options.host());
         }

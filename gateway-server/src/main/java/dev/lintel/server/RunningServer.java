@@ -1,7 +1,12 @@
 package dev.lintel.server;
 
 import dev.lintel.Gateway;
+import dev.lintel.loop.LoopContext;
+import dev.lintel.loop.LoopThreads;
+import dev.lintel.loop.WorkerHandover;
+import dev.lintel.proxy.UpstreamProxyServlet;
 import dev.lintel.router.GatewayServlet;
+import dev.lintel.router.WaitingRoutes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +41,9 @@ final class RunningServer {
     private RunningServer(Gateway gateway, ServerOptions options) {
         this.options = options;
         ClientNoise.keepToErrors();
-        this.front = server("lintel", options.limits().threads());
+        this.front = options.oneLoop()
+                ? server("lintel", new LoopThreads(threads(options), Math.min(threads(options), 8)))
+                : server("lintel", new QueuedThreadPool(threads(options), Math.min(threads(options), 8)));
         this.frontConnector = Connectors.front(front, options);
         HeadTimeout headTimeout =
                 new HeadTimeout(front.getScheduler(), options.limits().headTimeout());
@@ -47,12 +54,22 @@ final class RunningServer {
         front.setErrorHandler(new Refusals(drain));
         FrontChecks checks = new FrontChecks(options.limits());
         drain.setHandler(checks);
-        checks.setHandler(application(gateway));
+        if (options.oneLoop()) {
+            WaitingRoutes waiting = WaitingRoutes.of(gateway);
+            WorkerHandover handover = new WorkerHandover(
+                    request -> waiting.mayWait(request.getHttpURI().getPath()));
+            LoopContext context = new LoopContext();
+            context.setAttribute(UpstreamProxyServlet.CONNECTORS, frontConnector);
+            handover.setHandler(application(gateway, context));
+            checks.setHandler(handover);
+        } else {
+            checks.setHandler(application(gateway, new ServletContextHandler("/", false, false)));
+        }
         if (options.adminPort() == ServerOptions.NO_ADMIN_PORT) {
             this.admin = null;
             this.adminConnector = null;
         } else {
-            this.admin = server("lintel-admin", 8);
+            this.admin = server("lintel-admin", new QueuedThreadPool(8, 8));
             this.adminConnector = Connectors.admin(admin, options);
             admin.addConnector(adminConnector);
             admin.setHandler(new AdminEndpoints(phase, gateway));
@@ -179,16 +196,18 @@ final class RunningServer {
         }
     }
 
-    private static Server server(String name, int threads) {
-        QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 8));
+    private static int threads(ServerOptions options) {
+        return options.limits().threads();
+    }
+
+    private static Server server(String name, QueuedThreadPool pool) {
         pool.setName(name);
         Server server = new Server(pool);
         server.setErrorHandler(new ProblemErrorHandler());
         return server;
     }
 
-    private static ServletContextHandler application(Gateway gateway) {
-        ServletContextHandler context = new ServletContextHandler("/", false, false);
+    private static ServletContextHandler application(Gateway gateway, ServletContextHandler context) {
         context.setServletHandler(new WholeSite());
         // else an empty path is redirected to / before the gateway sees it
         context.setAllowNullPathInContext(true);

@@ -25,6 +25,7 @@ public final class ServerBuilder {
     private boolean tls;
     private boolean http2;
     private boolean http2ClearText;
+    private boolean oneLoop = Boolean.getBoolean("dev.lintel.oneLoop");
     private boolean sniCheck = true;
     private int maxHeadSize = 16 * 1024;
     private int maxHeaderFields = 100;
@@ -93,6 +94,16 @@ public final class ServerBuilder {
      */
     public ServerBuilder http2ClearText() {
         this.http2ClearText = true;
+        return this;
+    }
+
+    /**
+     * Whether one thread does all of a request that does not wait: reads it, sends it to the upstream, reads the answer and writes it,
+     * for many connections at once. Off by default, and then Jetty's own way: requests are handed over between threads that watch
+     * clients, threads that watch upstreams, and workers.
+     */
+    public ServerBuilder oneLoop(boolean on) {
+        this.oneLoop = on;
         return this;
     }
 
@@ -214,6 +225,7 @@ public final class ServerBuilder {
                         host,
                         port,
                         http2ClearText,
+                        oneLoop,
                         tlsOptions,
                         adminHost,
                         admin,

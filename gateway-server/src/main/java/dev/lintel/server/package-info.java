@@ -1,4 +1,4 @@
-/** A Jetty of our own around a gateway; imports the router, the proxy and Jetty. */
+/** A Jetty of our own around a gateway; imports the router, the proxy, the loop and Jetty. */
 @NullMarked
 package dev.lintel.server;
 

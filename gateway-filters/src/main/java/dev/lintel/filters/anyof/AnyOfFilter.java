@@ -2,6 +2,7 @@ package dev.lintel.filters.anyof;
 
 import dev.lintel.Exchange;
 import dev.lintel.filter.AuthenticatingFilter;
+import dev.lintel.filter.NonWaiting;
 import dev.lintel.filter.Verdict;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the challenges of all kinds, unless all of the filters are optional. A bad credential is refused whatever stands beside
  * it; two good ones of two callers: 403. Thread-safe.
  */
-public final class AnyOfFilter extends AuthenticatingFilter {
+public final class AnyOfFilter extends AuthenticatingFilter implements NonWaiting {
 
     private Members members;
 
@@ -87,6 +88,17 @@ public final class AnyOfFilter extends AuthenticatingFilter {
             }
         }
         return true;
+    }
+
+    @Override
+    public boolean neverWaits() {
+        List<Member> list = members.list();
+        for (Member member : list) {
+            if (!(member.filter() instanceof NonWaiting marked) || !marked.neverWaits()) {
+                return false;
+            }
+        }
+        return !list.isEmpty();
     }
 
     @Override

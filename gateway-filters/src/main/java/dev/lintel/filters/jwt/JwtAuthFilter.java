@@ -2,6 +2,7 @@ package dev.lintel.filters.jwt;
 
 import dev.lintel.Exchange;
 import dev.lintel.filter.AuthenticatingFilter;
+import dev.lintel.filter.NonWaiting;
 import dev.lintel.filter.Verdict;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * while there are no keys to verify with. Waits only for keys that are being fetched, at most a second: through the
  * exchange, so without a thread where that is possible. Thread-safe.
  */
-public final class JwtAuthFilter extends AuthenticatingFilter {
+public final class JwtAuthFilter extends AuthenticatingFilter implements NonWaiting {
 
     private @Nullable Setup setup;
 
