@@ -26,14 +26,14 @@ class BalancingTest {
         try (ScriptedUpstream one = ScriptedUpstream.answering(Answer.ok("one"));
                 ScriptedUpstream two = ScriptedUpstream.answering(Answer.ok("two"));
                 ProxyApp app = ProxyApp.in(container, one.url(), two.url() + "/base")) {
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 10; i++) {
                 assertThat(app.exchange(RawRequest.get("/a?b=c")).bodyText()).isEqualTo("one");
                 assertThat(app.exchange(RawRequest.get("/a?b=c")).bodyText()).isEqualTo("two");
             }
             assertThat(one.awaitRequest().target()).isEqualTo("/a?b=c");
             assertThat(two.awaitRequest().target()).isEqualTo("/base/a?b=c");
-            // kept and used again
-            assertThat(one.connectionsAccepted()).isEqualTo(1);
+            // kept and used again, if it is free by the time of the next request
+            assertThat(one.connectionsAccepted()).isLessThan(10);
         }
     }
 
