@@ -14,7 +14,6 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ProcessorUtils;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -48,7 +47,7 @@ final class ClientFactory {
      */
     static HttpClient start(ServletContext context, List<Route> routes, boolean http2) throws Exception {
         ClientConnector connector = connector(context);
-        connector.setSslContextFactory(new SslContextFactory.Client());
+        connector.setSslContextFactory(new OnDemandTls());
         connector.setSelectors(Math.max(1, ProcessorUtils.availableProcessors() / 2));
         HttpClient client = new HttpClient(http2 ? Http2Transport.create(connector) : http1(connector));
         shareThreads(client, context);

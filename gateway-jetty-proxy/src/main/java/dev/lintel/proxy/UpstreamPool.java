@@ -22,6 +22,7 @@ final class UpstreamPool {
         this.upstream = upstream;
         this.selector = new TargetSelector(upstream);
         this.client = client;
+        upstream.source().targets().forEach(this::endpoint);
     }
 
     /**
@@ -50,6 +51,10 @@ final class UpstreamPool {
     }
 
     private Endpoint open(Target target) {
+        if (target.scheme().equals("https") && client.getSslContextFactory() instanceof OnDemandTls tls) {
+            // here, where no connection waits for it; for targets that are known at the start, then
+            tls.load();
+        }
         URI origin = URI.create(target.scheme() + "://" + target.host() + ":" + target.port());
         Object tag = new ConnectionLimit(upstream.maxConnections());
         boolean http1 = upstream.protocol() == Upstream.Protocol.H1;
