@@ -19,12 +19,12 @@ enum TomcatConnection implements ClientConnection {
     }
 
     /*
-     * A timeout that nobody handles makes the answer an error, and for one that is committed Tomcat's error page can only
+     * A timeout that nobody handles makes the answer an error, and for one that is committed Tomcat can only
      * close the connection. An exception out of a dispatch would do the same, but only through whatever is mapped to it.
      */
     @Override
     public boolean breakOff(AsyncContext async, CallFailure failure) {
-        TomcatResponse.resetOnClose(async.getResponse());
+        TomcatResponse.cutShort(async.getResponse());
         async.setTimeout(1);
         return true;
     }

@@ -62,17 +62,30 @@ final class TomcatResponse {
     }
 
     /**
-     * Has the end of an HTTP/1 connection be a reset: an answer that lasts until the connection ends is whole after a FIN,
-     * never after a RST. On HTTP/2, where the stream is reset, nothing is done.
+     * Prepares an answer that has begun for being broken off by the container. Nothing more of it is sent: an application's
+     * error page would stand behind what there is of it, which could look whole then. And an HTTP/1 connection ends with a
+     * reset: an answer that lasts until the connection ends is whole after a FIN, never after a RST. On HTTP/2 the stream is
+     * reset anyway.
      */
-    static void resetOnClose(ServletResponse response) {
+    static void cutShort(ServletResponse response) {
         try {
             Object inner = field(innermost(response), "response");
             if (inner == null) {
                 return;
             }
-            Object coyote = call(inner, "getCoyoteResponse");
-            Object processor = requireNonNull(field(coyote, "hook"), "hook");
+            Object buffer = requireNonNull(field(inner, "outputBuffer"), "outputBuffer");
+            Field closed = buffer.getClass().getDeclaredField("closed");
+            closed.setAccessible(true);
+            closed.setBoolean(buffer, true);
+            resetOnClose(inner);
+        } catch (ReflectiveOperationException | RuntimeException unknown) {
+            LOG.warn("error page: not kept out, an answer cut short may look whole to its client", unknown);
+        }
+    }
+
+    private static void resetOnClose(Object inner) {
+        try {
+            Object processor = requireNonNull(field(call(inner, "getCoyoteResponse"), "hook"), "hook");
             Method wrapper = method(processor.getClass(), "getSocketWrapper");
             Object socket = wrapper == null ? null : call(wrapper.invoke(processor), "getSocket");
             Object channel = socket == null ? null : call(socket, "getIOChannel");
