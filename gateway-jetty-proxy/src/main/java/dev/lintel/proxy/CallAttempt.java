@@ -29,6 +29,7 @@ final class CallAttempt
     private final ProxyRequest request;
     private final Attempt record;
     private long connectedNanos;
+    private long bytesInBefore;
     private volatile boolean connected;
     private volatile boolean answerBegun;
     private volatile boolean headReceived;
@@ -70,7 +71,8 @@ final class CallAttempt
         return connected
                 && !answerBegun
                 && request.getConnection() instanceof Connection connection
-                && connection.getMessagesOut() > 1;
+                && connection.getMessagesOut() > 1
+                && connection.getBytesIn() == bytesInBefore;
     }
 
     /** Sends the body although no 100 has come; without effect if nothing waits for one. */
@@ -86,6 +88,7 @@ final class CallAttempt
     @Override
     public void onBegin(Request begun) {
         connectedNanos = System.nanoTime();
+        bytesInBefore = request.getConnection() instanceof Connection connection ? connection.getBytesIn() : 0;
         connected = true;
         call.connected();
     }

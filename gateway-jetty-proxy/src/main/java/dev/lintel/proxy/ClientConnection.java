@@ -47,6 +47,14 @@ interface ClientConnection {
     }
 
     /**
+     * Lets go of a connection whose request still has a body that nobody reads, after an answer that said so: where the
+     * container would wait for the rest of it without end.
+     */
+    default void letGo() {
+        // elsewhere the container closes it, or reads on within bounds
+    }
+
+    /**
      * Sends an interim answer; dropped where a servlet cannot.
      *
      * @return done when it is out

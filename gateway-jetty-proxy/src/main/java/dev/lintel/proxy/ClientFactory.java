@@ -83,6 +83,8 @@ final class ClientFactory {
 
     private static HttpClientTransport http1(ClientConnector connector) {
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        // else a value is taken for one of those known that differs from it only in case
+        transport.setHeaderCacheCaseSensitive(true);
         // nothing that is done with an answer waits, so the thread that reads it may do it
         transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
         transport.setConnectionPoolFactory(

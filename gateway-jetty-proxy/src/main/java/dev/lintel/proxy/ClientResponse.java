@@ -202,6 +202,15 @@ final class ClientResponse {
         }
     }
 
+    /** Lets go of the connection, if it still has a body that nobody reads. */
+    void letGo() {
+        try {
+            connection.letGo();
+        } catch (IllegalStateException over) {
+            LOG.debug("request {}: already ended by the container", exchange.requestId());
+        }
+    }
+
     private boolean breakOff(CallFailure failure) {
         AsyncContext started = async;
         try {

@@ -41,6 +41,15 @@ abstract class HiddenConnection implements ClientConnection {
             void breakOff(ServletRequest innermost, Throwable failure) throws ReflectiveOperationException {
                 breakUndertow(innermost);
             }
+
+            @Override
+            public void letGo() {
+                try {
+                    closeUndertow(request);
+                } catch (ReflectiveOperationException | RuntimeException unknown) {
+                    LOG.warn("connection: left to its client, which owes a body", unknown);
+                }
+            }
         };
     }
 
@@ -85,6 +94,16 @@ abstract class HiddenConnection implements ClientConnection {
         setOption.invoke(connection, reset, true);
         if (connection instanceof Closeable closeable) {
             close(closeable);
+        }
+    }
+
+    /** An exchange is complete when its request was read to the end, too; what is on the connection then is another's. */
+    private static void closeUndertow(ServletRequest request) throws ReflectiveOperationException {
+        Object exchange = request.getClass().getMethod("getExchange").invoke(request);
+        boolean complete = (boolean) exchange.getClass().getMethod("isComplete").invoke(exchange);
+        if (!complete
+                && exchange.getClass().getMethod("getConnection").invoke(exchange) instanceof Closeable connection) {
+            close(connection);
         }
     }
 

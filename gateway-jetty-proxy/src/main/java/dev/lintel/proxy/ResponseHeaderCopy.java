@@ -38,6 +38,9 @@ final class ResponseHeaderCopy {
                 to.setHeader(name, value);
             } else {
                 to.addHeader(name, value);
+                if (field.getHeader() == HttpHeader.CONTENT_TYPE) {
+                    VerbatimType.keep(to, value);
+                }
             }
         }
         if (status == 205) {

@@ -195,6 +195,7 @@ final class UpstreamCall {
             client.complete();
             if (early) {
                 requests.seeToTheEnd();
+                requests.later(client::letGo);
             }
         }
     }
@@ -298,6 +299,9 @@ final class UpstreamCall {
         requests.execute(() -> {
             refuse(reason);
             requests.seeToTheEnd();
+            if (isBodyOpen()) {
+                requests.later(client::letGo);
+            }
         });
     }
 

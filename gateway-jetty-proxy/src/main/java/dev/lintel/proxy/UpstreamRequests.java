@@ -144,8 +144,13 @@ final class UpstreamRequests {
     /** Ends the exchange soon, should the container have lost its client and so forget to tell that the request is over. */
     void seeToTheEnd() {
         if (!exchange.isComplete()) {
-            var unused = httpClient.getScheduler().schedule(exchange::complete, END_MILLIS, TimeUnit.MILLISECONDS);
+            later(exchange::complete);
         }
+    }
+
+    /** Runs a short task when an answer has had the time to be sent, and to be received. */
+    void later(Runnable task) {
+        var unused = httpClient.getScheduler().schedule(task, END_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Runs a task that may wait. */

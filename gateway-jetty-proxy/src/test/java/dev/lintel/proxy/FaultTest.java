@@ -237,6 +237,20 @@ class FaultTest {
 
     @ParameterizedTest
     @EnumSource(Container.class)
+    void doesNotSendAgainWhatAnyByteCameBackFor(Container container) {
+        try (ScriptedUpstream upstream =
+                        ScriptedUpstream.start(request -> request.path().equals("/warm")
+                                ? Answer.ok("warm")
+                                : Answer.raw("HTTP/1.1 2").thenEnd(PeerClose.FIN));
+                ProxyApp app = ProxyApp.in(container, upstream.url())) {
+            app.exchange(RawRequest.get("/warm"));
+            assertThat(app.exchange(RawRequest.get("/a")).status()).isEqualTo(502);
+            assertThat(upstream.requests()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
     void doesNotSendAgainWhatIsNotIdempotent(Container container) {
         try (ScriptedUpstream upstream = ScriptedUpstream.start(
                         request -> request.path().equals("/warm") ? Answer.ok("warm") : Answer.close());

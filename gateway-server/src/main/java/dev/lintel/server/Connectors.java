@@ -68,6 +68,8 @@ final class Connectors {
     private static HttpConfiguration strict(ServerOptions.Limits limits) {
         HttpConfiguration http = new HttpConfiguration();
         http.setHttpCompliance(HttpCompliance.STRICT);
+        // else a value is taken for one of those known that differs from it only in case
+        http.setHeaderCacheCaseSensitive(true);
         http.setUriCompliance(URIS);
         http.setRequestHeaderSize(limits.headSize());
         http.setResponseHeaderSize(Math.min(limits.responseHeadSize(), 8192));

@@ -73,7 +73,7 @@ final class AccessLines {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> count() > number);
+                .untilAsserted(() -> assertThat(from(0)).hasSizeGreaterThan(number));
     }
 
     /** The lines from that one on. */

@@ -12,16 +12,20 @@ import java.util.TreeMap;
 /** Writes {@code docs/CONFORMANCE.md} from the rows and the deviations. */
 final class ConformancePage {
 
-    private static final Map<String, String> GROUPS = new TreeMap<>(Map.of(
-            "A", "Request line and target",
-            "B", "Host",
-            "C", "Header fields",
-            "D", "Message framing",
-            "E", "Methods, Upgrade, Expect, Range, conditions",
-            "G", "Identity and forwarded fields",
-            "H", "Tokens",
-            "J", "API keys",
-            "L", "Upstream faults"));
+    private static final Map<String, String> GROUPS = new TreeMap<>(Map.ofEntries(
+            Map.entry("A", "Request line and target"),
+            Map.entry("B", "Host"),
+            Map.entry("C", "Header fields"),
+            Map.entry("D", "Message framing"),
+            Map.entry("E", "Methods, Upgrade, Expect, Range, conditions"),
+            Map.entry("G", "Identity and forwarded fields"),
+            Map.entry("H", "Tokens"),
+            Map.entry("J", "API keys"),
+            Map.entry("L", "Upstream faults"),
+            Map.entry("M", "Client faults"),
+            Map.entry("Q", "Answers, byte for byte"),
+            Map.entry("R", "Requests, byte for byte"),
+            Map.entry("X", "What Jetty's proxy servlet does by itself")));
 
     private final List<Row> rows;
     private final List<Deviation> deviations;
@@ -49,7 +53,8 @@ final class ConformancePage {
 
                 What a gateway does with malformed, ambiguous and dishonest requests, as rows of data. Every row is a sequence of
                 exact bytes, sent over a socket to every form in which a gateway runs, and what may come of it: the answer, whether
-                the connection is closed, and what the destination saw. The rows are in
+                the connection is closed, and what the destination saw. Some say what the upstream answers, byte for byte, too. The
+                rows are in
                 `conformance/suite/src/main/resources/conformance`. This page is generated from them:
                 `mvn -pl conformance/suite -am test -Dtest=ConformancePageTest -Dsurefire.failIfNoSpecifiedTests=false -Dlintel.conformance.write=true`.
                 Each class path of containers is a module in `conformance`; `mvn -Pcontainers -pl conformance/tomcat-11 -am test

@@ -100,6 +100,8 @@ public abstract class ConformanceRun {
         } catch (AssertionError failed) {
             known.ifPresent(defect -> Assumptions.abort("known defect: " + defect.what() + "\n" + failed.getMessage()));
             throw failed;
+        } finally {
+            deployment.finish();
         }
         known.filter(defect -> !defect.sometimes())
                 .ifPresent(defect -> fail("defect: gone (expected: taken out of defects.rows): " + defect.what()));

@@ -15,8 +15,12 @@ final class Conversation {
     /** What is sent after a row on the same connection, if that is still open: an answer to anything else is a desync. */
     static final String FOLLOW_UP = "GET /public/afterwards";
 
+    /** What is asked on another connection after every row. */
+    static final String CANARY = "GET /api/canary";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final Deployment gateway;
     private final Row row;
     private final List<Outcome> outcomes;
     private final List<RawResponse> answers = new ArrayList<>();
@@ -24,7 +28,8 @@ final class Conversation {
     private boolean hung;
     private String bare = "";
 
-    private Conversation(Row row, List<Outcome> outcomes) {
+    private Conversation(Deployment gateway, Row row, List<Outcome> outcomes) {
+        this.gateway = gateway;
         this.row = row;
         this.outcomes = outcomes;
     }
@@ -34,16 +39,21 @@ final class Conversation {
      *
      * @param outcomes those expected, which tell how many answers to read
      */
-    static Observed hold(int port, Row row, List<Outcome> outcomes) {
-        try (RawClient client = RawClient.connect(port).within(PATIENCE)) {
-            return new Conversation(row, outcomes).with(client);
+    static Observed hold(Deployment gateway, Row row, List<Outcome> outcomes) {
+        try (RawClient client = RawClient.connect(gateway.port()).within(PATIENCE)) {
+            return new Conversation(gateway, row, outcomes).with(client);
         }
+    }
+
+    /** Whether a request is not a row's own, but one of the good ones that follow it. */
+    static boolean isCompanion(String line) {
+        return line.equals(CANARY) || line.equals(FOLLOW_UP);
     }
 
     private Observed with(RawClient client) {
         send(client);
-        if (row.sending().ending() == Row.Ending.RESET) {
-            client.reset();
+        if (row.sending().ending().leaves()) {
+            leave(client);
             return new Observed(answers, true, false, null, "", "");
         }
         if (row.sending().ending() == Row.Ending.FIN) {
@@ -59,6 +69,15 @@ final class Conversation {
         RawResponse followUp = hung || closed || !row.sending().followUp() ? null : followUp(client);
         String surplus = hung ? "" : rest(client, followUp);
         return new Observed(answers, closed, hung, followUp, bare, surplus);
+    }
+
+    private void leave(RawClient client) {
+        if (row.sending().ending() == Row.Ending.RESET_WHEN_SEEN) {
+            gateway.awaitSeen();
+        } else if (row.sending().ending() == Row.Ending.RESET_IN_ANSWER) {
+            client.awaitBytes(1);
+        }
+        client.reset();
     }
 
     private void send(RawClient client) {

@@ -8,6 +8,7 @@ import dev.lintel.testing.ScriptedUpstream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The gateway running in one form, with the upstream and the application behind it. Not thread-safe: one row at a time. */
 final class Deployment implements AutoCloseable {
@@ -18,13 +19,14 @@ final class Deployment implements AutoCloseable {
     private final RecordingApplication application = new RecordingApplication();
     private final AccessLines log;
     private final Runner.Running running;
+    private volatile @Nullable Reply reply;
 
     private Deployment(Form form, Runner runner, Path directory) {
         this.form = form;
         Path file = directory.resolve(form.name() + ".log");
-        this.upstream = ScriptedUpstream.start(Deployment::answer);
+        this.upstream = ScriptedUpstream.start(this::answer);
         this.hasty =
-                ScriptedUpstream.builder().reading(BodyReading.AFTER_ANSWER).start(Deployment::answer);
+                ScriptedUpstream.builder().reading(BodyReading.AFTER_ANSWER).start(this::answer);
         Gateway gateway = GatewayUnderTest.build(form.inFrontOfApplication(), upstream.url(), hasty.url(), file);
         this.log = new AccessLines(file);
         this.running = runner.run(form, gateway, application);
@@ -34,7 +36,11 @@ final class Deployment implements AutoCloseable {
         return new Deployment(form, runner, directory);
     }
 
-    private static Answer answer(ReceivedRequest request) {
+    private Answer answer(ReceivedRequest request) {
+        Reply scripted = reply;
+        if (scripted != null && !Conversation.isCompanion(request.method() + " " + request.target())) {
+            return scripted.answer();
+        }
         Answer fault = UpstreamFaults.of(request.path());
         if (fault != null) {
             return fault;
@@ -79,7 +85,28 @@ final class Deployment implements AutoCloseable {
         return violations;
     }
 
-    void forget() {
+    /** Waits until an upstream has seen a request. */
+    void awaitSeen() {
+        upstream.awaitHeads(1);
+    }
+
+    /** Waits until a request to an upstream has been given up. */
+    void awaitDropped() {
+        upstream.awaitAborted();
+    }
+
+    /** Makes ready for a row. */
+    void prepare(Row row) {
+        forget();
+        reply = row.reply();
+    }
+
+    /** Goes back to what upstreams usually answer. */
+    void finish() {
+        reply = null;
+    }
+
+    private void forget() {
         application.forget();
         upstream.forget();
         hasty.forget();

@@ -43,8 +43,9 @@ record Deviation(List<String> ids, Set<Form> forms, List<Outcome> outcomes, Stri
             String why = "";
             String mend = "";
             for (String line : block.subList(1, block.size())) {
-                String word = line.substring(0, line.indexOf(' '));
-                String rest = line.substring(line.indexOf(' ') + 1);
+                int space = line.indexOf(' ');
+                String word = space < 0 ? line : line.substring(0, space);
+                String rest = space < 0 ? "" : line.substring(space + 1);
                 switch (word) {
                     case "why" -> why = rest;
                     case "mend" -> mend = rest;

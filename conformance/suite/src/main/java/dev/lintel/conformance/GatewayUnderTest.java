@@ -14,6 +14,7 @@ import dev.lintel.filters.jwt.JwtAuthFilterBuilder;
 import dev.lintel.filters.requestid.RequestIdFilter;
 import dev.lintel.upstream.Upstream;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The gateway that all rows are played against. */
 final class GatewayUnderTest {
@@ -83,6 +84,16 @@ final class GatewayUnderTest {
         }
         RouteBuilder early = Route.named("early").path("/early/**");
         return gateway.route(inFrontOfApplication ? early.toHostApplication() : early.to("hasty"))
+                .route(Route.named("hasty")
+                        .path("/hasty/**")
+                        .stripPrefix("/hasty")
+                        .to("hasty"))
+                .route(Route.named("impatient")
+                        .path("/impatient/**")
+                        .stripPrefix("/impatient")
+                        .idleTimeout(Duration.ofSeconds(1))
+                        .firstByteTimeout(Duration.ofSeconds(3))
+                        .to("recording"))
                 .route(Route.named("strip")
                         .path("/strip/**")
                         .stripPrefix("/strip")

@@ -13,16 +13,18 @@ final class Mismatches {
     /** The fields by which destinations know a caller; none of them may come from outside. */
     private static final List<String> IDENTITY = List.of("X-User-ID", "X-User-Role", "X-Consumer-ID");
 
+    private final Row row;
     private final AccessLines log;
     private final List<String> found = new ArrayList<>();
 
-    private Mismatches(AccessLines log) {
+    private Mismatches(Row row, AccessLines log) {
+        this.row = row;
         this.log = log;
     }
 
     /** What is different, one sentence each; empty if nothing is. */
-    static List<String> of(Outcome outcome, Observed observed, List<Seen> seen, AccessLines log) {
-        Mismatches mismatches = new Mismatches(log);
+    static List<String> of(Row row, Outcome outcome, Observed observed, List<Seen> seen, AccessLines log) {
+        Mismatches mismatches = new Mismatches(row, log);
         mismatches.compare(outcome.steps(), observed, seen);
         return mismatches.found;
     }
@@ -73,7 +75,7 @@ final class Mismatches {
         }
         Expected request = step.request();
         boolean head = request != null && request.line().startsWith("HEAD ");
-        if (response.status() == 200 && request != null && !step.cut()) {
+        if (response.status() == 200 && request != null && !step.cut() && row.reply() == null) {
             String body = head ? "" : GatewayUnderTest.answerBody(request.line());
             if (!response.bodyText().equals(body)) {
                 found.add("answer: " + response.bodyText() + " (expected: " + body + ")");
@@ -85,9 +87,63 @@ final class Mismatches {
                     .filter(text -> !line.contains(text))
                     .forEach(text -> found.add("access log: " + line + " (expected: " + text + ")"));
         }
-        for (Fact fact : step.answerFacts()) {
-            List<String> values = response.headers(fact.name());
-            check("answer's " + fact.name(), fact, values, values);
+        step.answerFacts().forEach(fact -> answerFact(fact, response));
+    }
+
+    private void answerFact(Fact fact, RawResponse response) {
+        switch (fact.kind()) {
+            case HAS, LACKS -> {
+                List<String> values = response.headers(fact.name());
+                check("answer's " + fact.name(), fact, values, values);
+            }
+            case BODY -> expect("answer's body", fact.value(), response.bodyText());
+            case SAME_FIELDS -> {
+                Reply reply = row.reply();
+                String head = reply == null ? "" : reply.head();
+                found.addAll(Fidelity.ofAnswer(Fidelity.fields(head), response.headerLines(), isAnyCase(fact)));
+            }
+            case INTERIM -> {
+                List<String> statuses = response.interim().stream()
+                        .map(interim -> String.valueOf(interim.status()))
+                        .toList();
+                expect("interim answers", fact.value(), statuses.isEmpty() ? "none" : String.join(" ", statuses));
+            }
+            default -> trailers("answer's", fact, response.trailerLines());
+        }
+    }
+
+    private void requestFact(Fact fact, Seen seen) {
+        switch (fact.kind()) {
+            case HAS, LACKS ->
+                check("destination's " + fact.name(), fact, seen.values(fact.name()), seen.foldedValues(fact.name()));
+            case BODY -> expect("destination's body", fact.value(), seen.body());
+            case SAME_FIELDS -> {
+                String head = row.sending().latin1();
+                int end = head.indexOf("\r\n\r\n");
+                List<Seen.Field> sent = Fidelity.fields(head.substring(0, end));
+                found.addAll(Fidelity.ofRequest(sent, seen.fields(), isAnyCase(fact)));
+            }
+            case DROPPED -> {
+                if (!seen.dropped()) {
+                    found.add("destination: answered (expected: given up before)");
+                }
+            }
+            default -> trailers("destination's", fact, seen.trailers());
+        }
+    }
+
+    private static boolean isAnyCase(Fact fact) {
+        return fact.value().equals("anycase");
+    }
+
+    private void trailers(String whose, Fact fact, List<String> lines) {
+        String wanted = fact.kind() == Fact.Kind.NO_TRAILER ? "[]" : "[" + fact.name() + ": " + fact.value() + "]";
+        expect(whose + " trailers", wanted, lines.toString());
+    }
+
+    private void expect(String what, String wanted, String value) {
+        if (!value.equals(wanted)) {
+            found.add(what + ": " + Escapes.show(value) + " (expected: " + Escapes.show(wanted) + ")");
         }
     }
 
@@ -105,15 +161,7 @@ final class Mismatches {
                 found.add("identity: " + field + " " + seen.foldedValues(field) + " (expected: " + wanted + ")");
             }
         }
-        for (Fact fact : expected.facts()) {
-            if (fact.kind() == Fact.Kind.BODY) {
-                if (!seen.body().equals(fact.value())) {
-                    found.add("destination's body: " + Escapes.show(seen.body()));
-                }
-            } else {
-                check("destination's " + fact.name(), fact, seen.values(fact.name()), seen.foldedValues(fact.name()));
-            }
-        }
+        expected.facts().forEach(fact -> requestFact(fact, seen));
     }
 
     private void check(String what, Fact fact, List<String> values, List<String> foldedValues) {
@@ -126,9 +174,10 @@ final class Mismatches {
         }
     }
 
-    /** {@code *} is anything, {@code !x} anything but x. */
+    /** {@code *} is anything, {@code !x} anything but x, {@code ~x} what the expression matches. */
     private static boolean isAs(String wanted, String value) {
         return wanted.equals("*")
+                || wanted.startsWith("~") && value.matches(wanted.substring(1))
                 || (wanted.startsWith("!") ? !wanted.substring(1).equals(value) : wanted.equals(value));
     }
 

@@ -64,8 +64,8 @@ record Outcome(Set<Form> forms, List<Step> steps) {
      * Something about a message.
      *
      * @param kind what
-     * @param name of the header field; empty if it is about the body
-     * @param value of the header field, {@code *} for any; or the body
+     * @param name of the field; empty if it is about no field
+     * @param value of the field, {@code *} for any; or the body, or the statuses
      */
     record Fact(Kind kind, String name, String value) {
         enum Kind {
@@ -74,7 +74,17 @@ record Outcome(Set<Form> forms, List<Step> steps) {
             /** No line of that name in any spelling. */
             LACKS,
             /** That body. */
-            BODY
+            BODY,
+            /** Every field of what went in, byte for byte, but those of a connection. */
+            SAME_FIELDS,
+            /** Exactly one trailer line of that name, with that value. */
+            TRAILER,
+            /** No trailer line. */
+            NO_TRAILER,
+            /** Interim answers before it, of these statuses. */
+            INTERIM,
+            /** It was broken off by the gateway before it was answered. */
+            DROPPED
         }
     }
 

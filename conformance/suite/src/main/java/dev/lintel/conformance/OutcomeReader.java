@@ -4,6 +4,7 @@ import dev.lintel.conformance.Outcome.Expected;
 import dev.lintel.conformance.Outcome.Fact;
 import dev.lintel.conformance.Outcome.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,14 @@ final class OutcomeReader {
             case "body" -> request().facts().add(new Fact(Fact.Kind.BODY, "", text(rest)));
             case "tells" -> lastStep().answerFacts().add(field(rest));
             case "logs" -> lastStep().logged().add(text(rest));
+            case "says" -> lastStep().answerFacts().add(new Fact(Fact.Kind.BODY, "", text(rest)));
+            case "relays" -> lastStep().answerFacts().add(new Fact(Fact.Kind.SAME_FIELDS, "", rest));
+            case "interim" -> lastStep().answerFacts().add(new Fact(Fact.Kind.INTERIM, "", rest));
+            case "trails" -> lastStep().answerFacts().add(trailer(rest));
+            case "passes" -> request().facts().add(new Fact(Fact.Kind.SAME_FIELDS, "", rest));
+            case "carries" -> request().facts().add(trailer(rest));
+            case "dropped" -> request().facts().add(new Fact(Fact.Kind.DROPPED, "", ""));
+            case "times" -> last().steps().addAll(Collections.nCopies(Integer.parseInt(rest) - 1, lastStep()));
             case "keeps" -> lastStep().answerFacts().add(new Fact(Fact.Kind.LACKS, rest, ""));
             default -> {}
         }
@@ -97,6 +106,11 @@ final class OutcomeReader {
             throw new IllegalArgumentException("->: " + words + " (expected: method and target)");
         }
         return new Expected(text(line.get(0)) + " " + text(line.get(1)), aborted, new ArrayList<>());
+    }
+
+    private Fact trailer(String rest) {
+        Fact field = rest.isEmpty() ? new Fact(Fact.Kind.NO_TRAILER, "", "") : field(rest);
+        return field.kind() == Fact.Kind.NO_TRAILER ? field : new Fact(Fact.Kind.TRAILER, field.name(), field.value());
     }
 
     private Fact field(String rest) {

@@ -2,6 +2,7 @@ package dev.lintel.conformance;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation with the gateway and what may come of it. Immutable.
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param variant what this variant puts in, as written in the row; empty if there is only one
  * @param source where the expectation comes from: a section of an RFC, an advisory, a rule of this gateway
  * @param sending what the client sends
+ * @param reply what the upstream answers; null for what it usually does
  * @param secrets texts that must never be logged
  * @param outcomes what may come of it; one of those that apply to the form must
  */
@@ -20,6 +22,7 @@ record Row(
         String variant,
         String source,
         Sending sending,
+        @Nullable Reply reply,
         Set<String> secrets,
         List<Outcome> outcomes) {
 
@@ -30,7 +33,16 @@ record Row(
         /** FIN. */
         FIN,
         /** RST. */
-        RESET
+        RESET,
+        /** RST, once the destination has seen a request. */
+        RESET_WHEN_SEEN,
+        /** RST, once some of the answer is there. */
+        RESET_IN_ANSWER;
+
+        /** Whether no answer is read. */
+        boolean leaves() {
+            return this == RESET || this == RESET_WHEN_SEEN || this == RESET_IN_ANSWER;
+        }
     }
 
     /**

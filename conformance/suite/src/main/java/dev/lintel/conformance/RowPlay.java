@@ -1,16 +1,17 @@
 package dev.lintel.conformance;
 
+import dev.lintel.conformance.Outcome.Fact;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Plays one row against one form, and compares. */
 final class RowPlay {
 
-    private static final String CANARY = "/api/canary";
     private static final String CANARY_TOKEN = Token.of("canary").compact();
 
     private RowPlay() {}
@@ -25,13 +26,19 @@ final class RowPlay {
         List<Outcome> usual = row.outcomesIn(form);
         Optional<Deviation> deviation = Deviation.of(row, form);
         List<Outcome> outcomes = deviation.map(Deviation::outcomes).orElse(usual);
-        gateway.forget();
+        gateway.prepare(row);
         int since = gateway.log().count();
-        Observed observed = Conversation.hold(gateway.port(), row, outcomes);
+        Observed observed = Conversation.hold(gateway, row, outcomes);
+        if (outcomes.stream().allMatch(outcome -> has(outcome, Fact.Kind.DROPPED))) {
+            gateway.awaitDropped();
+        }
         RawResponse canary = RawClient.exchange(
-                gateway.port(), RawRequest.get(CANARY).bearer(CANARY_TOKEN).close());
-        if (outcomes.stream().anyMatch(RowPlay::isCutShort)) {
-            gateway.log().awaitMoreThan(since + 1);
+                gateway.port(),
+                RawRequest.get(Conversation.CANARY.substring(4))
+                        .bearer(CANARY_TOKEN)
+                        .close());
+        if (row.sending().ending().leaves() || outcomes.stream().anyMatch(RowPlay::isCutShort)) {
+            awaitLines(gateway, since, row, observed);
         }
         List<String> found = new ArrayList<>();
         List<Seen> all = gateway.violations().isEmpty() ? withoutLatecomers(gateway, since) : List.of();
@@ -44,15 +51,31 @@ final class RowPlay {
             answers.add(observed.followUp());
         }
         found.addAll(Oracles.checkLog(gateway, row, since, answers, all));
-        found.addAll(compare(outcomes, observed, own, gateway.log()));
+        found.addAll(compare(row, outcomes, observed, own, gateway.log()));
         if (deviation.isPresent()
                 && found.isEmpty()
-                && compare(usual, observed, own, gateway.log()).isEmpty()) {
+                && compare(row, usual, observed, own, gateway.log()).isEmpty()) {
             found.add("deviation: not needed any more (expected: removed)");
         }
         if (!found.isEmpty()) {
             throw new AssertionError(report(row, form, found, observed, all));
         }
+    }
+
+    private static void awaitLines(Deployment gateway, int since, Row row, Observed observed) {
+        try {
+            gateway.log().awaitMoreThan(since + 1);
+        } catch (ConditionTimeoutException missing) {
+            throw new AssertionError(
+                    report(row, gateway.form(), List.of("access log: no line of it"), observed, gateway.seen()),
+                    missing);
+        }
+    }
+
+    private static boolean has(Outcome outcome, Fact.Kind kind) {
+        return outcome.steps().stream()
+                .anyMatch(step -> step.request() != null
+                        && step.request().facts().stream().anyMatch(fact -> fact.kind() == kind));
     }
 
     private static boolean isCutShort(Outcome outcome) {
@@ -77,7 +100,7 @@ final class RowPlay {
             if (followUp && !request.foldedValues("X-User-ID").isEmpty()) {
                 found.add("follow-up: has an identity (expected: none)");
             }
-            if (!followUp && !request.line().equals("GET " + CANARY)) {
+            if (!Conversation.isCompanion(request.line())) {
                 own.add(request);
             }
         }
@@ -86,7 +109,7 @@ final class RowPlay {
 
     private static List<String> canary(RawResponse answer, List<Seen> all) {
         List<List<String>> identities = all.stream()
-                .filter(request -> request.line().equals("GET " + CANARY))
+                .filter(request -> request.line().equals(Conversation.CANARY))
                 .map(request -> request.foldedValues("X-User-ID"))
                 .toList();
         boolean good = answer.status() == 200
@@ -99,10 +122,11 @@ final class RowPlay {
     }
 
     /** Nothing if one outcome fits; else why each of them does not. */
-    private static List<String> compare(List<Outcome> outcomes, Observed observed, List<Seen> seen, AccessLines log) {
+    private static List<String> compare(
+            Row row, List<Outcome> outcomes, Observed observed, List<Seen> seen, AccessLines log) {
         List<String> found = new ArrayList<>();
         for (Outcome outcome : outcomes) {
-            List<String> mismatches = Mismatches.of(outcome, observed, seen, log);
+            List<String> mismatches = Mismatches.of(row, outcome, observed, seen, log);
             if (mismatches.isEmpty()) {
                 return List.of();
             }
@@ -120,6 +144,9 @@ final class RowPlay {
                 .append(")");
         found.forEach(problem -> text.append("\n  - ").append(problem));
         text.append("\nsent:\n").append(Escapes.show(row.sending().latin1()));
+        if (row.reply() != null) {
+            text.append("\nupstream:\n").append(Escapes.show(row.reply().latin1()));
+        }
         text.append("\nanswered:\n").append(observed);
         text.append("\ndestination:");
         seen.forEach(request -> text.append("\n  ").append(request));

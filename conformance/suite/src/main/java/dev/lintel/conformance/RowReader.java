@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,17 @@ import org.jspecify.annotations.Nullable;
  * header {...}   claims {...}   signed rsa      the token; without them a good one of alice
  * &gt; GET /api/me HTTP/1.1                       bytes, followed by CRLF
  * &gt;&gt; body                                       bytes
- * ! fin                                         fin or reset: how the client ends; bytewise; alone: no request follows
+ * ! fin                                         fin or reset (-when-seen, -in-answer): how the client ends; bytewise; alone: no request follows
+ * &lt; HTTP/1.1 200 OK                            what the upstream answers; &lt;&lt; bytes; &lt;! fin, reset, hold or endless: how it ends
  * answer 200 -&gt; GET /api/me                     statuses, rule, "closed", "cut", "in" forms, what the destination saw
- * sees X-User-ID: alice                         of what it saw: exactly this line; "hides NAME": none; "body TEXT"; * is any value, !x not x
- * tells Allow: *                                of the answer: exactly this line; "keeps NAME": none
+ * sees X-User-ID: alice                         of what it saw: exactly this line; "hides NAME": none; "body TEXT"; * is any value, !x not x, ~x matches x
+ * tells Allow: *                                of the answer: exactly this line; "keeps NAME": none; "says TEXT": its body
+ * relays                                        every field of the upstream's answer is in it; "passes": of the request, at the destination
+ * relays anycase                                the same, but for the case of their names
+ * trails X-T: v                                 a trailer of the answer, none without a name; "carries X-T: v": of the request
+ * interim 103                                   what came before it; "none"
+ * dropped                                       the gateway gave the request up before it was answered
+ * times 50                                      the last answer so often
  * logs "client.ip":"127.0.0.1"                  of the answer's line in the access log: this text
  * then 400 closed                               the next answer on the same connection
  * answer 400                                    another outcome that is allowed
@@ -40,8 +48,9 @@ import org.jspecify.annotations.Nullable;
 final class RowReader {
 
     private static final Set<String> WORDS = Set.of(
-            "source", "with", "header", "claims", "signed", ">", ">>", "!", "answer", "then", "sees", "hides", "body",
-            "tells", "keeps", "logs");
+            "source", "with", "header", "claims", "signed", ">", ">>", "!", "<", "<<", "<!", "answer", "then", "sees",
+            "hides", "body", "passes", "carries", "dropped", "tells", "keeps", "says", "relays", "trails", "interim",
+            "times", "logs");
 
     private final String file;
     private final List<Row> rows = new ArrayList<>();
@@ -126,12 +135,15 @@ final class RowReader {
                 Escapes.expand(single.getOrDefault("claims", Token.claimsOf("alice")), Lookup::inToken),
                 Escapes.expand(single.getOrDefault("signed", "rsa"), Lookup::inToken)));
         StringBuilder bytes = new StringBuilder();
+        StringBuilder reply = new StringBuilder();
         OutcomeReader outcomes = new OutcomeReader(text -> Escapes.resolve(Escapes.expand(text, lookup)));
         for (String line : lines) {
             String rest = substituted(rest(line), variant);
             switch (word(line)) {
                 case ">" -> bytes.append(outcomes.text(rest)).append("\r\n");
                 case ">>" -> bytes.append(outcomes.text(rest));
+                case "<" -> reply.append(outcomes.text(rest)).append("\r\n");
+                case "<<" -> reply.append(outcomes.text(rest));
                 default -> outcomes.line(word(line), rest);
             }
         }
@@ -142,8 +154,19 @@ final class RowReader {
                 variant,
                 required(single.get("source"), "source"),
                 sending(bytes.toString(), single.getOrDefault("!", "")),
+                reply(reply.toString(), single.get("<!")),
                 lookup.secrets(),
                 outcomes.outcomes(EnumSet.allOf(Form.class)));
+    }
+
+    private static @Nullable Reply reply(String bytes, @Nullable String ending) {
+        return bytes.isEmpty() && ending == null
+                ? null
+                : new Reply(bytes, ending == null ? Reply.Ending.NONE : Reply.Ending.valueOf(upper(ending)));
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private static Row.Sending sending(String bytes, String directives) {
@@ -152,11 +175,9 @@ final class RowReader {
         Row.Ending ending = Row.Ending.NONE;
         for (String directive : directives.isEmpty() ? new String[0] : directives.split("\n", -1)) {
             switch (directive) {
-                case "fin" -> ending = Row.Ending.FIN;
-                case "reset" -> ending = Row.Ending.RESET;
                 case "bytewise" -> bytewise = true;
                 case "alone" -> followUp = false;
-                default -> throw new IllegalArgumentException("!: " + directive);
+                default -> ending = Row.Ending.valueOf(upper(directive));
             }
         }
         return new Row.Sending(bytes, bytewise, ending, followUp && ending == Row.Ending.NONE);

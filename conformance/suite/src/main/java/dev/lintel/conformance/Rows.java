@@ -24,6 +24,10 @@ final class Rows {
             "j-keys.rows",
             "g-identity.rows",
             "g-forwarded.rows",
+            "m-clients.rows",
+            "q-answers.rows",
+            "r-requests.rows",
+            "x-proxy.rows",
             "a-without-version.rows");
 
     private static final List<Row> ALL = read();

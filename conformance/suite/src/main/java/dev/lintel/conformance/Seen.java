@@ -12,8 +12,15 @@ import java.util.List;
  * @param fields the header fields, one for each line or value
  * @param body the body, one character for each byte
  * @param complete whether it came to its end
+ * @param trailers the trailer lines, verbatim
+ * @param dropped whether the gateway left before it was answered
  */
-record Seen(String line, List<Field> fields, String body, boolean complete) {
+record Seen(String line, List<Field> fields, String body, boolean complete, List<String> trailers, boolean dropped) {
+
+    /** A request without trailers that was answered. */
+    Seen(String line, List<Field> fields, String body, boolean complete) {
+        this(line, fields, body, complete, List.of(), false);
+    }
 
     /** One header field. */
     record Field(String name, String value) {}
@@ -29,7 +36,9 @@ record Seen(String line, List<Field> fields, String body, boolean complete) {
                 request.method() + " " + request.target(),
                 fields,
                 new String(request.body(), StandardCharsets.ISO_8859_1),
-                request.complete());
+                request.complete(),
+                request.trailerLines(),
+                request.aborted() != null);
     }
 
     /** The values of a field, whatever the case of its name. */
@@ -62,9 +71,11 @@ record Seen(String line, List<Field> fields, String body, boolean complete) {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(complete ? "" : "[cut short] ").append(line);
+        StringBuilder text = new StringBuilder(complete ? "" : "[cut short] ").append(dropped ? "[dropped] " : "");
+        text.append(line);
         fields.forEach(
                 field -> text.append("\n    ").append(field.name()).append(": ").append(field.value()));
+        trailers.forEach(trailer -> text.append("\n    trailer ").append(trailer));
         return text.append("\n    body: ").append(Escapes.show(body)).toString();
     }
 }

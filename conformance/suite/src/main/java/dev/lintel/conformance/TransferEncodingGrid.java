@@ -66,6 +66,7 @@ final class TransferEncodingGrid {
                 shown,
                 "RFC 9112 sections 5 and 6.1; CWE-444",
                 new Row.Sending(request, false, Row.Ending.NONE, false),
+                null,
                 Set.of(),
                 List.of(new Outcome(EnumSet.allOf(Form.class), List.of(refused))));
     }
