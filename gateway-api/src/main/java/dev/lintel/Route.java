@@ -6,6 +6,7 @@ import dev.lintel.request.PathPattern;
 import dev.lintel.request.PathRewrite;
 import dev.lintel.request.RequestMatcher;
 import dev.lintel.request.RequestPath;
+import dev.lintel.upstream.AnswerRewrite;
 import dev.lintel.upstream.BodyRate;
 import dev.lintel.upstream.Timeouts;
 import dev.lintel.upstream.WebSockets;
@@ -40,6 +41,7 @@ public record Route(
      * @param encodedSlashes whether paths may have encoded slashes
      * @param minBodyRate how fast a body has to come that goes to an upstream
      * @param webSockets what holds for its WebSocket connections
+     * @param answers what of the upstream's answers is changed so that it leads back here
      */
     public record Options(
             PathRewrite rewrite,
@@ -47,18 +49,27 @@ public record Route(
             long maxRequestBody,
             boolean encodedSlashes,
             BodyRate minBodyRate,
-            WebSockets webSockets) {
+            WebSockets webSockets,
+            AnswerRewrite answers) {
         /** Checks that no part is null. */
         public Options {
             requireNonNull(rewrite, "rewrite");
             requireNonNull(timeouts, "timeouts");
             requireNonNull(minBodyRate, "minBodyRate");
             requireNonNull(webSockets, "webSockets");
+            requireNonNull(answers, "answers");
         }
 
         /** Options with the defaults for the rest. */
         public Options(PathRewrite rewrite, Timeouts timeouts, long maxRequestBody, boolean encodedSlashes) {
-            this(rewrite, timeouts, maxRequestBody, encodedSlashes, BodyRate.DEFAULT, WebSockets.DEFAULT);
+            this(
+                    rewrite,
+                    timeouts,
+                    maxRequestBody,
+                    encodedSlashes,
+                    BodyRate.DEFAULT,
+                    WebSockets.DEFAULT,
+                    AnswerRewrite.NONE);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.lintel.request.HostPattern;
 import dev.lintel.request.PathPattern;
 import dev.lintel.request.PathRewrite;
 import dev.lintel.request.RequestMatcher;
+import dev.lintel.upstream.AnswerRewrite;
 import dev.lintel.upstream.BodyRate;
 import dev.lintel.upstream.Timeouts;
 import dev.lintel.upstream.WebSockets;
@@ -44,6 +45,7 @@ public final class RouteBuilder {
     private long maxRequestBody;
     private boolean encodedSlashes;
     private WebSockets webSockets = WebSockets.DEFAULT;
+    private AnswerRewrite answers = AnswerRewrite.NONE;
     private @Nullable Destination destination;
     // told apart from null, which is also what is left of one that could not be read
     private boolean pathGiven;
@@ -213,6 +215,29 @@ public final class RouteBuilder {
         return this;
     }
 
+    /**
+     * Has {@code Location} and {@code Content-Location} that name the upstream lead through the gateway: a URL with its host
+     * becomes a path, which loses the target's base path and gets back what {@link #stripPrefix} took away. Other hosts and
+     * relative references stay. Not beside {@link #setPath} and {@link #rewritePath}, which cannot be undone.
+     *
+     * @param otherHosts what the upstream calls itself beside its target and the {@code Host} that it sees: {@code host[:port]}
+     */
+    public RouteBuilder rewriteLocations(String... otherHosts) {
+        answers = answers.withLocations(List.of(otherHosts));
+        return this;
+    }
+
+    /**
+     * The same for the {@code Path} of cookies; a {@code Domain} that is the upstream's goes, so that the cookie is for the host
+     * that the client asked.
+     *
+     * @param otherHosts as for {@link #rewriteLocations}
+     */
+    public RouteBuilder rewriteCookies(String... otherHosts) {
+        answers = answers.withCookies(List.of(otherHosts));
+        return this;
+    }
+
     /** Leads to an upstream. */
     public RouteBuilder to(String upstream) {
         return to(Destination.upstream(upstream));
@@ -295,6 +320,9 @@ public final class RouteBuilder {
         timeouts.check(own);
         minBodyRate.check(own);
         webSockets.check(own);
+        answers.check(own);
+        boolean undoable = rewrite instanceof PathRewrite.None || rewrite instanceof PathRewrite.StripPrefix;
+        own.require(answers.isNone() || undoable, "rewriteLocations", "beside " + rewriteOption, "stripPrefix at most");
         List<Problem> found = new ArrayList<>(problems.list());
         found.addAll(own.list());
         into.addAll(name, found);
@@ -307,7 +335,7 @@ public final class RouteBuilder {
                 priority,
                 filters,
                 destination,
-                new Route.Options(rewrite, timeouts, maxRequestBody, encodedSlashes, minBodyRate, webSockets));
+                new Route.Options(rewrite, timeouts, maxRequestBody, encodedSlashes, minBodyRate, webSockets, answers));
     }
 
     private RouteBuilder condition(String option, FieldCondition.Kind kind, String field, @Nullable String value) {

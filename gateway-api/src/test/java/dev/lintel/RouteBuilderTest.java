@@ -1,12 +1,14 @@
 package dev.lintel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.Problem;
 import dev.lintel.request.PathRewrite;
 import dev.lintel.request.RequestPath;
+import dev.lintel.upstream.AnswerRewrite;
 import dev.lintel.upstream.Timeouts;
 import java.time.Duration;
 import java.util.List;
@@ -117,5 +119,27 @@ class RouteBuilderTest {
 
     private static Arguments row(UnaryOperator<RouteBuilder> mistake, String... problems) {
         return Arguments.arguments(mistake, List.of(problems));
+    }
+
+    @Test
+    void refusesToRewriteAnswersWhereThePathCannotBeMadeUndone() {
+        assertThatThrownBy(() -> Route.named("a")
+                        .path("/a/{id}")
+                        .rewritePath("/b/{id}")
+                        .rewriteLocations("not a host")
+                        .to("service")
+                        .build())
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("rewriteLocations: beside rewritePath")
+                .hasMessageContaining("rewriteLocations: not shown (expected: host[:port])");
+        assertThat(Route.named("a")
+                        .path("/a/**")
+                        .stripPrefix("/a")
+                        .rewriteCookies("b.example:81")
+                        .to("service")
+                        .build()
+                        .options()
+                        .answers())
+                .isEqualTo(new AnswerRewrite(false, true, List.of("b.example:81")));
     }
 }

@@ -21,6 +21,7 @@ enum CallFailure {
     UPGRADE(501, "upgrade-not-supported", "upgrade", "WebSocket connections are not passed on."),
     HANDSHAKE(400, "websocket-handshake", "handshake", "The WebSocket handshake is not one of RFC 6455."),
     WEB_SOCKETS(503, "websocket-limit", "websocket-limit", "Too many WebSocket connections are open."),
+    HEAD_TOO_LARGE(431, "head-too-large", "client", "The request's header fields are too many or too long."),
     BODY_TOO_LARGE(413, "body-too-large", "client", "The request's body is too large."),
     BODY_STALLED(408, "body-timeout", "client", "The request's body did not arrive in time."),
     BODY_TOO_SLOW(408, "body-too-slow", "client", "The request's body arrived too slowly."),

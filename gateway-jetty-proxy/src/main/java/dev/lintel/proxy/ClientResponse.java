@@ -82,8 +82,8 @@ final class ClientResponse {
     }
 
     /** Takes over the head of an upstream's answer. */
-    void head(Response answer, boolean bodyUnread) {
-        ResponseHeaderCopy.copy(answer.getStatus(), answer.getHeaders(), exchange.responseHeaders(), target);
+    void head(Response answer, @Nullable InsideReferences inside, boolean bodyUnread) {
+        ResponseHeaderCopy.copy(answer.getStatus(), answer.getHeaders(), exchange.responseHeaders(), inside, target);
         if (bodyUnread && exchange.protocol().startsWith("HTTP/1")) {
             // what the client still sends will not be read, so nothing after it can be understood
             target.setHeader("Connection", "close");
@@ -147,7 +147,7 @@ final class ClientResponse {
 
     /** Takes over the head by which an upstream changes to WebSocket. */
     void announce(Response answer) {
-        ResponseHeaderCopy.copy(answer.getStatus(), answer.getHeaders(), exchange.responseHeaders(), target);
+        ResponseHeaderCopy.copy(answer.getStatus(), answer.getHeaders(), exchange.responseHeaders(), null, target);
         target.setHeader("Connection", "Upgrade");
         target.setHeader("Upgrade", "websocket");
         exchange.status(answer.getStatus());

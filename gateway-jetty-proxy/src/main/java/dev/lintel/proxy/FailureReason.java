@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells from what Jetty's client throws what happened. */
 final class FailureReason {
 
+    /** What Jetty's client says of a head that is longer than it sends; the container may take longer ones. */
+    private static final String HEAD_TOO_LARGE = "Request headers too large";
+
     private FailureReason() {}
 
     /** What ended a try. */
@@ -65,6 +68,9 @@ final class FailureReason {
         }
         if (has(thrown, SSLException.class)) {
             return CallFailure.INSECURE;
+        }
+        if (thrown instanceof IllegalArgumentException && HEAD_TOO_LARGE.equals(thrown.getMessage())) {
+            return CallFailure.HEAD_TOO_LARGE;
         }
         // the parser throws what it likes at a head that it does not
         return thrown instanceof IOException ? CallFailure.NO_ANSWER : CallFailure.MALFORMED;

@@ -17,7 +17,12 @@ final class ResponseHeaderCopy {
 
     private ResponseHeaderCopy() {}
 
-    static void copy(int status, HttpFields from, HeaderChanges changes, HttpServletResponse to) {
+    static void copy(
+            int status,
+            HttpFields from,
+            HeaderChanges changes,
+            @Nullable InsideReferences inside,
+            HttpServletResponse to) {
         to.setStatus(status);
         List<String> nominated = nominated(from);
         boolean dated = false;
@@ -29,6 +34,9 @@ final class ResponseHeaderCopy {
                 continue;
             }
             String value = field.getValue() == null ? "" : field.getValue();
+            if (inside != null) {
+                value = inside.value(field.getHeader(), value);
+            }
             if (field.getHeader() == HttpHeader.DATE && !dated) {
                 // the container's own goes
                 dated = true;

@@ -147,7 +147,7 @@ final class UpstreamCall {
 
     void answered(CallAttempt by, Response response) {
         deadlines.enter(Phase.STREAMING);
-        client.head(response, isBodyOpen());
+        client.head(response, requests.inside(by), isBodyOpen());
         if (response.getStatus() == 205 && response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) != 0) {
             // the client has it whole; what the upstream sends with it is not waited for
             answerEnded(by);

@@ -2,6 +2,7 @@ package dev.lintel.proxy;
 
 import dev.lintel.Exchange;
 import dev.lintel.Route;
+import dev.lintel.request.ContextPath;
 import dev.lintel.tunnel.ConnectionPair;
 import dev.lintel.upstream.Target;
 import dev.lintel.upstream.Upstream;
@@ -115,6 +116,17 @@ final class UpstreamRequests {
             made.speakHttp2();
         }
         return new CallAttempt(call, made, exchange.attempt(pool.upstream().name(), target));
+    }
+
+    /** What is changed in an answer to that try; null for nothing. */
+    @Nullable
+    InsideReferences inside(CallAttempt attempt) {
+        return InsideReferences.of(
+                route,
+                pool.upstream(),
+                attempt.record().target(),
+                ForwardedHeaders.authorityOf(exchange),
+                ContextPath.of(request));
     }
 
     void send(CallAttempt attempt) {

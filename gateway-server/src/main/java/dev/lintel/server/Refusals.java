@@ -17,6 +17,9 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Refusals implements Request.Handler {
 
+    /** What Jetty says of a path that climbs above the root; by then it has no request that could be asked for its path. */
+    private static final String CLIMBS = "Bad URI";
+
     private final Handler entrance;
     private final Request.Handler plain = new ProblemErrorHandler();
 
@@ -49,8 +52,27 @@ final class Refusals implements Request.Handler {
         Request refused = request instanceof ErrorHandler.ErrorRequest error ? error.getWrapped() : request;
         // a client that went away in the middle of its head has left half of one
         boolean gone = request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof IOException;
-        refuse(refused, gone ? HttpStatus.BAD_REQUEST_400 : statusOf(response));
+        int status = gone ? HttpStatus.BAD_REQUEST_400 : statusOf(response);
+        refused.setAttribute(
+                GatewayServlet.REFUSED,
+                status == HttpStatus.BAD_REQUEST_400 && climbs(request) ? climbing() : rejection(status));
         return entrance.handle(new RefusedRequest(refused), response, callback);
+    }
+
+    private static boolean climbs(Request request) {
+        int depth = 0;
+        Object failure = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+        for (; failure instanceof Throwable thrown && depth < 8; failure = thrown.getCause(), depth++) {
+            if (thrown instanceof IllegalArgumentException && CLIMBS.equals(thrown.getMessage())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Rejection climbing() {
+        return Rejection.client(400, "dot-segment", "The path is ambiguous or malformed.")
+                .closingConnection();
     }
 
     static int statusOf(Response response) {

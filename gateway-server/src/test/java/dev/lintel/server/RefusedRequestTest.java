@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Every request has one line in the access log and an id, also one that Jetty's parser does not let through. */
@@ -192,6 +193,15 @@ class RefusedRequestTest {
         // the connection may end before what was refused is handled, and a stop would not wait for that
         await().until(() -> Files.exists(log()) && Files.size(log()) > 0);
         assertThat(linesOfStoppedServer()).singleElement().asString().contains(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/..", "/../a", "/a/../../b", "/%2e%2e/a", "/a/%2E./../b"})
+    void namesTheRuleForPathThatClimbsAboveTheRoot(String path) {
+        RawResponse answer = RawClient.exchange(server.port(), "GET " + path + " HTTP/1.1\r\n" + HOST + "\r\n");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.bodyText()).contains("\"rule\":\"dot-segment\"");
+        assertThat(upstream.requests()).isEmpty();
     }
 
     @Test

@@ -39,7 +39,7 @@ record Deviation(List<String> ids, Set<Form> forms, List<Outcome> outcomes, Stri
         for (List<String> block : RowReader.blocks("deviations.rows")) {
             String head = block.get(0);
             Set<Form> forms = Form.named(head.substring(head.indexOf(']') + 1).strip());
-            OutcomeReader outcomes = new OutcomeReader(Escapes::resolve);
+            OutcomeReader outcomes = new OutcomeReader(text -> Escapes.resolve(Escapes.expand(text, Lookup::inToken)));
             String why = "";
             String mend = "";
             for (String line : block.subList(1, block.size())) {
