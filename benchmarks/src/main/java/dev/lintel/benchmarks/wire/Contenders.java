@@ -52,6 +52,8 @@ final class Contenders {
         addMain("lintel-bare", "LintelGateway", "bare", directory.toString());
         addMain("lintel-full", "LintelGateway", "full", directory.toString());
         addMain("lintel-routes", "LintelGateway", "routes", directory.toString());
+        addOtherWiring("lintel-bare", "LintelGateway", "bare", directory.toString());
+        addOtherWiring("lintel-full", "LintelGateway", "full", directory.toString());
     }
 
     private void addMain(String name, String main, String... args) {
@@ -64,6 +66,12 @@ final class Contenders {
         command.add("http://127.0.0.1:" + upstream);
         command.addAll(List.of(args));
         all.add(new Contender(name, port, true, command));
+    }
+
+    private void addOtherWiring(String name, String main, String... args) {
+        addMain(name, main, args);
+        Contender usual = all.remove(all.size() - 1);
+        all.add(usual.with(name + "-one-loop", "-Ddev.lintel.oneLoop=true"));
     }
 
     private void addSpring(String name, String jar) {
