@@ -15,6 +15,7 @@ import dev.lintel.testing.http2.Frame;
 import dev.lintel.testing.http2.FrameClient;
 import dev.lintel.testing.http2.StreamEnd;
 import dev.lintel.upstream.Upstream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,10 @@ class Http2UpstreamTest {
     private static GatewayServer serving(Upstream.Builder upstream) {
         return GatewayServer.builder(Gateway.builder()
                         .upstream(upstream)
-                        .route(Route.named("all").path("/**").to("service"))
+                        .route(Route.named("all")
+                                .path("/**")
+                                .connectTimeout(Duration.ofSeconds(20))
+                                .to("service"))
                         .build())
                 .port(0)
                 .http2ClearText()
