@@ -12,6 +12,7 @@ import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.ScriptedUpstream;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,8 +39,11 @@ class LoadTest {
         };
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try (ScriptedUpstream upstream = ScriptedUpstream.start(LoadTest::echo);
-                ProxyApp app =
-                        ProxyApp.in(container, Gateway.builder().filter(identity), route -> route, upstream.url())) {
+                ProxyApp app = ProxyApp.in(
+                        container,
+                        Gateway.builder().filter(identity),
+                        route -> route.connectTimeout(Duration.ofSeconds(20)),
+                        upstream.url())) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 int caller = i;
