@@ -5,6 +5,7 @@ import dev.lintel.HeaderChanges;
 import dev.lintel.HeaderField;
 import dev.lintel.request.QueryParameters;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,7 +58,22 @@ public final class ExchangeRequest extends HttpServletRequestWrapper {
     @Override
     public AsyncContext startAsync() {
         HttpServletResponse named = answer;
-        return named == null ? super.startAsync() : super.startAsync(this, named);
+        return named == null ? super.startAsync() : super.startAsync(lastDispatched(), named);
+    }
+
+    /**
+     * What a dispatch without a path leads back to: where the container itself sent the request last, even if the application
+     * has forwarded it since (Servlet 6.0, {@link AsyncContext#dispatch()}).
+     */
+    private ExchangeRequest lastDispatched() {
+        ServletRequest below = getRequest();
+        if (getDispatcherType() != DispatcherType.FORWARD) {
+            return this;
+        }
+        while (below instanceof ServletRequestWrapper wrapper) {
+            below = wrapper.getRequest();
+        }
+        return of((HttpServletRequest) below, exchange);
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A service of HTTP/2, and HTTP/1.1, that tells in fields of its answers what it received, and the digest of the body with it.
- * {@code /held} is answered when the test says so; {@code /cut} never whole.
+ * {@code /echo} is answered by what it received, as it comes; {@code /held} when the test says so; {@code /cut} never whole.
  */
 final class Http2Service implements AutoCloseable {
 
@@ -144,6 +144,10 @@ final class Http2Service implements AutoCloseable {
                         false,
                         "part",
                         Callback.from(() -> callback.failed(new IOException("cut short, as asked")), callback::failed));
+                return true;
+            }
+            if (request.getHttpURI().getPath().equals("/echo")) {
+                Content.copy(request, response, callback);
                 return true;
             }
             MessageDigest digest = sha256();

@@ -29,7 +29,7 @@ final class JettyContainer implements RunningContainer {
         ServerConnector connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        WebAppDirectory directory = WebAppDirectory.create(app.webXml);
+        WebAppDirectory directory = WebAppDirectory.create(app.webXml, app.files);
         ServletContextHandler context = app.webXml == null ? new ServletContextHandler() : webApp(directory);
         context.setContextPath(app.contextPath.isEmpty() ? "/" : app.contextPath);
         context.addServletContainerInitializer((classes, servletContext) -> app.register(servletContext));

@@ -23,7 +23,7 @@ final class TomcatContainer implements RunningContainer {
     }
 
     static TomcatContainer start(WebApp.Builder app) {
-        WebAppDirectory directory = WebAppDirectory.create(app.webXml);
+        WebAppDirectory directory = WebAppDirectory.create(app.webXml, app.files);
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(directory.work().toString());
         tomcat.setAddDefaultWebXmlToWebapp(false);

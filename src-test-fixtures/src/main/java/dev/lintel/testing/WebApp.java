@@ -2,6 +2,10 @@ package dev.lintel.testing;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +69,9 @@ public final class WebApp implements AutoCloseable {
         @Nullable
         String webXml;
 
+        @Nullable
+        Path files;
+
         private final Container container;
 
         private Builder(Container container) {
@@ -118,6 +125,19 @@ public final class WebApp implements AutoCloseable {
         public Builder webXml(String text) {
             webXml = text;
             return this;
+        }
+
+        /**
+         * Makes it the web application in that directory, with {@code WEB-INF/web.xml} and everything else; classes come
+         * from the class path of the tests.
+         */
+        public Builder directory(Path directory) {
+            files = directory;
+            try {
+                return webXml(Files.readString(directory.resolve("WEB-INF/web.xml")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /**

@@ -13,17 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class WebAppDirectory {
 
     private final Path top;
+    private final Path content;
 
-    private WebAppDirectory(Path top) {
+    private WebAppDirectory(Path top, Path content) {
         this.top = top;
+        this.content = content;
     }
 
-    static WebAppDirectory create(@Nullable String webXml) {
+    /** One that serves {@code files} as they are, or with none that {@code webXml} and nothing else. */
+    static WebAppDirectory create(@Nullable String webXml, @Nullable Path files) {
         try {
-            WebAppDirectory directory = new WebAppDirectory(Files.createTempDirectory("web-app"));
+            Path top = Files.createTempDirectory("web-app");
+            WebAppDirectory directory = new WebAppDirectory(top, files == null ? top.resolve("content") : files);
             Files.createDirectories(directory.content().resolve("WEB-INF"));
             Files.createDirectories(directory.work());
-            if (webXml != null) {
+            if (webXml != null && files == null) {
                 Files.writeString(directory.descriptor(), webXml);
             }
             return directory;
@@ -33,7 +37,7 @@ final class WebAppDirectory {
     }
 
     Path content() {
-        return top.resolve("content");
+        return content;
     }
 
     Path work() {

@@ -12,7 +12,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 
 /** Embedded Tomcat 11 with its defaults. */
@@ -23,6 +25,25 @@ final class Tomcat11 implements ServletContainer {
 
     @Override
     public Running start(ServletContainerInitializer application) {
+        Tomcat tomcat = tomcat();
+        Context context = tomcat.addContext("", null);
+        context.addServletContainerInitializer(application, Set.of());
+        return started(tomcat, context);
+    }
+
+    /** Starts the web application in that directory. */
+    static Running startDirectory(Path webApp) {
+        Tomcat tomcat = tomcat();
+        tomcat.setAddDefaultWebXmlToWebapp(false);
+        Context context = tomcat.addWebapp("", webApp.toString());
+        context.setParentClassLoader(Tomcat11.class.getClassLoader());
+        Wrapper files = Tomcat.addServlet(context, "default", new DefaultServlet());
+        files.setOverridable(true);
+        context.addServletMapping("/", "default");
+        return started(tomcat, context);
+    }
+
+    private static Tomcat tomcat() {
         LOG.setLevel(Level.OFF);
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(directory().toString());
@@ -31,8 +52,10 @@ final class Tomcat11 implements ServletContainer {
         connector.setProperty("address", "127.0.0.1");
         connector.setThrowOnFailure(true);
         tomcat.setConnector(connector);
-        Context context = tomcat.addContext("", null);
-        context.addServletContainerInitializer(application, Set.of());
+        return tomcat;
+    }
+
+    private static Running started(Tomcat tomcat, Context context) {
         try {
             tomcat.start();
         } catch (LifecycleException e) {
@@ -41,7 +64,7 @@ final class Tomcat11 implements ServletContainer {
         if (!context.getState().isAvailable()) {
             throw new IllegalStateException("application: not started by Tomcat (see its log)");
         }
-        return new Started(tomcat, connector.getLocalPort());
+        return new Started(tomcat, tomcat.getConnector().getLocalPort());
     }
 
     private static Path directory() {
