@@ -14,10 +14,13 @@ final class CountingWriter extends PrintWriter {
     private final Exchange exchange;
     private final CharsetEncoder encoder;
     private final ByteBuffer scratch = ByteBuffer.allocate(512);
+    private final String lineEnd;
 
     CountingWriter(PrintWriter writer, Charset charset, Exchange exchange) {
         super(writer);
         this.exchange = exchange;
+        // the line ends of a client stay what the container makes them: Undertow's are those of HTTP everywhere
+        this.lineEnd = writer.getClass().getName().startsWith("io.undertow.") ? "\r\n" : System.lineSeparator();
         this.encoder = charset.newEncoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
@@ -39,6 +42,11 @@ final class CountingWriter extends PrintWriter {
     public void write(String text, int offset, int length) {
         super.write(text, offset, length);
         count(CharBuffer.wrap(text, offset, offset + length));
+    }
+
+    @Override
+    public void println() {
+        write(lineEnd);
     }
 
     private void count(CharBuffer text) {

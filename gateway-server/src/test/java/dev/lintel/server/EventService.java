@@ -54,15 +54,6 @@ final class EventService implements AutoCloseable {
         }
     }
 
-    /** Ends a stream as it should end. */
-    void end(int stream) {
-        try {
-            write(streams.get(stream), "0\r\n\r\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void accept() {
         try {
             while (true) {
@@ -78,6 +69,15 @@ final class EventService implements AutoCloseable {
             // by the test
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends a stream as it should end, if anybody is there still. */
+    private static void end(SocketChannel stream) {
+        try (stream) {
+            write(stream, "0\r\n\r\n");
+        } catch (IOException gone) {
+            // as the gateway may be by now
         }
     }
 
@@ -105,9 +105,7 @@ final class EventService implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            for (SocketChannel stream : streams) {
-                stream.close();
-            }
+            streams.forEach(EventService::end);
             acceptor.join(10_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -91,7 +91,7 @@ final class Visit {
                         LEFT_OUT.stream().noneMatch(name -> line.regionMatches(true, 0, name, 0, name.length())))
                 .forEach(line -> told.append(line).append('\n'));
         told.append(answer.framing()).append(' ').append(answer.complete() ? "" : "cut short");
-        told.append(answer.bodyLength() > 10_000 ? answer.bodySha256() : "\n" + body(answer));
+        told.append(answer.bodyLength() > 50_000 ? answer.bodySha256() : "\n" + body(answer));
         answer.trailerLines().forEach(line -> told.append("\ntrailer ").append(line));
         String text = withoutSession(told.toString());
         return text.contentEquals(told) && !isContainersPage(answer)

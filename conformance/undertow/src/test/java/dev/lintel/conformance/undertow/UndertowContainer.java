@@ -24,13 +24,17 @@ final class UndertowContainer implements ServletContainer {
 
     @Override
     public Running start(ServletContainerInitializer application) {
-        LOGS.forEach(log -> log.setLevel(Level.OFF));
-        DeploymentInfo info = Servlets.deployment()
-                .setClassLoader(UndertowContainer.class.getClassLoader())
-                .setContextPath("/")
-                .setDeploymentName("conformance")
+        return startDeployment(Servlets.deployment()
                 .addServletContainerInitializer(new ServletContainerInitializerInfo(
-                        application.getClass(), new ImmediateInstanceFactory<>(application), Set.of()));
+                        application.getClass(), new ImmediateInstanceFactory<>(application), Set.of())));
+    }
+
+    /** Starts what is described, at the root. */
+    static Running startDeployment(DeploymentInfo info) {
+        LOGS.forEach(log -> log.setLevel(Level.OFF));
+        info.setClassLoader(UndertowContainer.class.getClassLoader())
+                .setContextPath("/")
+                .setDeploymentName("conformance");
         DeploymentManager manager = Servlets.newContainer().addDeployment(info);
         try {
             manager.deploy();
