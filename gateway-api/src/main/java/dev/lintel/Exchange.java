@@ -47,7 +47,7 @@ public final class Exchange {
     private final List<Attempt> attempts = new ArrayList<>(1);
     private volatile boolean prolonged;
     private final Completion completion = new Completion();
-    private final Waits waits = new Waits();
+    private @Nullable Waits waits;
     private RequestPath routedPath;
     private @Nullable Suspension suspension;
     private @Nullable String requestId;
@@ -342,7 +342,12 @@ public final class Exchange {
      * @param deadline the longest time to wait, more than zero
      */
     public <T> Awaited<T> await(Object owner, Supplier<? extends CompletionStage<T>> stage, Duration deadline) {
-        Awaited<T> outcome = waits.await(owner, stage, deadline, suspension);
+        Waits all = waits;
+        if (all == null) {
+            all = new Waits();
+            waits = all;
+        }
+        Awaited<T> outcome = all.await(owner, stage, deadline, suspension);
         if (outcome instanceof Awaited.Suspended) {
             entered.removeIf(filter -> filter == owner);
         }

@@ -37,6 +37,14 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
                 : new ExchangeResponse(response, exchange);
     }
 
+    /** Puts a field that a filter has just written into the response below. */
+    void apply(String name, String value) {
+        HttpServletResponse below = below();
+        if (!(below instanceof ExchangeResponse)) {
+            below.setHeader(name, value);
+        }
+    }
+
     /** Puts what filters wrote so far into the response below. Called before the chain goes on, and after a reset. */
     public void applyWritten() {
         HttpServletResponse below = below();

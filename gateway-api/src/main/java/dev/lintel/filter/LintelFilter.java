@@ -184,7 +184,7 @@ public abstract class LintelFilter implements Filter, FilterTraits {
     protected static void setResponseHeader(
             Exchange exchange, HttpServletResponse response, String name, String value) {
         exchange.responseHeaders().set(name, value);
-        ExchangeResponse.of(response, exchange).applyWritten();
+        ExchangeResponse.of(response, exchange).apply(name, value);
     }
 
     /** Refuses the request with one complete answer. */

@@ -35,6 +35,15 @@ public final class Admission {
      * @return why it is refused, or null if it is admitted
      */
     public @Nullable Rejection check(HttpServletRequest request, RequestPath path) {
+        return check(request, path, Authority.of(request));
+    }
+
+    /**
+     * The same for a request whose authority is known.
+     *
+     * @param authority what {@link Authority#of} says of it
+     */
+    public @Nullable Rejection check(HttpServletRequest request, RequestPath path, @Nullable Authority authority) {
         Rejection rejection = checkProtocol(request);
         if (rejection == null) {
             rejection = checkMethod(request.getMethod());
@@ -48,7 +57,7 @@ public final class Admission {
             String violation = QuerySyntax.violation(request.getQueryString());
             rejection = violation == null ? null : refuse(violation, "The query is malformed.");
         }
-        return rejection == null ? checkFields(request) : rejection;
+        return rejection == null ? checkFields(request, authority) : rejection;
     }
 
     /** Some containers serve HTTP/0.9 or a version that there is not, and some believe any scheme that a target in absolute form names. */
@@ -81,7 +90,7 @@ public final class Admission {
         return null;
     }
 
-    private @Nullable Rejection checkFields(HttpServletRequest request) {
+    private @Nullable Rejection checkFields(HttpServletRequest request, @Nullable Authority authority) {
         FieldChecks checks = new FieldChecks(request.getProtocol(), rules.underscoresInHeaderNames());
         Enumeration<String> names = request.getHeaderNames();
         while (names.hasMoreElements()) {
@@ -99,7 +108,7 @@ public final class Admission {
         if (violation != null) {
             return fieldRejection(violation);
         }
-        return Authority.of(request) == null
+        return authority == null
                 ? refuse("host", "The Host field is missing, repeated, malformed or contradicted.")
                         .closingConnection()
                 : null;

@@ -1,5 +1,6 @@
 package dev.lintel.proxy;
 
+import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
@@ -91,6 +92,20 @@ interface ClientConnection {
     /** Undoes what the container has put in place of an answer that is not sent yet. */
     default void takeErrorBack(ServletResponse response) {
         // elsewhere nothing is put there before the asynchronous request ends
+    }
+
+    /**
+     * The fields of the request's head as the container has them, if there is nothing between the container and a request but our own
+     * view of it, whose changes have to be looked up; else null, and the request must be asked.
+     */
+    default @Nullable HttpFields fields() {
+        return null;
+    }
+
+    /** The fields of a request's head, if nobody but us has changed it and the container lets them be seen; else null. */
+    static @Nullable HttpFields fieldsOf(HttpServletRequest request) {
+        ServletRequest below = request instanceof ExchangeRequest view ? view.getRequest() : request;
+        return below instanceof ServletRequestWrapper ? null : of(request).fields();
     }
 
     /** The connection of a request. */

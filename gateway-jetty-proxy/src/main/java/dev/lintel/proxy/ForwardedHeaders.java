@@ -59,7 +59,7 @@ public final class ForwardedHeaders {
         }
         String port = trustedX ? portIn(lines(from, "X-Forwarded-Port")) : null;
         to.accept("X-Forwarded-Port", port == null ? port(told == null ? exchange.authority() : told, proto) : port);
-        to.accept("Forwarded", element(forwarded, exchange));
+        to.accept("Forwarded", element(forwarded, told == null ? host : authorityOf(exchange), exchange));
     }
 
     /** The scheme, if a text is exactly one that is served here. */
@@ -121,7 +121,7 @@ public final class ForwardedHeaders {
         return exchange.client().viaTrustedProxy() && !exchange.client().text().equals(unbracketed(exchange.peer()));
     }
 
-    private static String element(@Nullable ForwardedField before, Exchange exchange) {
+    private static String element(@Nullable ForwardedField before, @Nullable String host, Exchange exchange) {
         StringBuilder element = new StringBuilder(96);
         if (before != null) {
             element.append(before.text()).append(", ");
@@ -130,7 +130,6 @@ public final class ForwardedHeaders {
             element.append(", ");
         }
         appendNode(element.append("for="), exchange.peer());
-        String host = authorityOf(exchange);
         if (host != null) {
             appendValue(element.append(";host="), host);
         }

@@ -85,6 +85,11 @@ final class JettyConnection implements ClientConnection {
     }
 
     @Override
+    public HttpFields fields() {
+        return request.getHeaders();
+    }
+
+    @Override
     public CompletableFuture<?> interim(int status, HttpFields fields) {
         return request.getServletContextResponse().writeInterim(status, fields);
     }

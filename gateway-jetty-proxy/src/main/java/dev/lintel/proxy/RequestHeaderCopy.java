@@ -45,14 +45,20 @@ final class RequestHeaderCopy {
         writeHost(from, head, to);
         List<String> nominated = HopByHop.nominated(from.getHeaders("Connection"));
         HeaderChanges changes = exchange.requestHeaders();
-        Enumeration<String> names = from.getHeaderNames();
-        while (names.hasMoreElements()) {
-            String name = names.nextElement();
-            if (!HopByHop.isHopByHop(name)
-                    && !HopByHop.contains(nominated, name)
-                    && !owned.matches(name)
-                    && !changes.hides(name)) {
-                copyLines(from, name, head, to);
+        HttpFields fields = ClientConnection.fieldsOf(from);
+        if (fields == null) {
+            Enumeration<String> names = from.getHeaderNames();
+            while (names.hasMoreElements()) {
+                String name = names.nextElement();
+                if (isPassed(name, nominated, changes)) {
+                    copyLines(from, name, head, to);
+                }
+            }
+        } else {
+            for (HttpField field : fields) {
+                if (isPassed(field.getName(), nominated, changes)) {
+                    copyField(from, field, head, to);
+                }
             }
         }
         if (acceptsTrailers(from)) {
@@ -68,9 +74,32 @@ final class RequestHeaderCopy {
         }
     }
 
+    private boolean isPassed(String name, @Nullable List<String> nominated, HeaderChanges changes) {
+        return !HopByHop.isHopByHop(name)
+                && !HopByHop.contains(nominated, name)
+                && !owned.matches(name)
+                && !changes.hides(name);
+    }
+
+    /** One line as the container has it. */
+    private static void copyField(HttpServletRequest from, HttpField field, Head head, HttpFields.Mutable to) {
+        HttpHeader known = field.getHeader();
+        if (known == null || known != HttpHeader.COOKIE && known != HttpHeader.EXPECT && !isOurs(known)) {
+            to.add(field);
+        } else if (!to.contains(known)) {
+            // all of its lines at once
+            copyLines(from, field.getName(), head, to);
+        }
+    }
+
+    /** Whether the gateway says it in its own way. */
+    private static boolean isOurs(HttpHeader known) {
+        return known == HttpHeader.HOST || known == HttpHeader.VIA;
+    }
+
     private static void copyLines(HttpServletRequest from, String name, Head head, HttpFields.Mutable to) {
         HttpHeader known = HttpHeader.CACHE.get(name);
-        if (known == HttpHeader.HOST || known == HttpHeader.VIA) {
+        if (known != null && isOurs(known)) {
             return;
         }
         if (known == HttpHeader.EXPECT && !head.hasBody()) {

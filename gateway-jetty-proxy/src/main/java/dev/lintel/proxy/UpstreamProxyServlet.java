@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,9 +109,10 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
             throw new ServletException("upstream " + to.name() + ": unknown (expected: one of the gateway's)");
         }
         ClientResponse client = new ClientResponse(exchange, request, response);
-        boolean upgrades = WebSocketHandshake.isAsked(request);
+        boolean usual = isUsual(request);
+        boolean upgrades = !usual && WebSocketHandshake.isAsked(request);
         WebSocketHandshake handshake = upgrades ? WebSocketHandshake.of(request) : null;
-        CallFailure refused = ViaHeader.isLoop(request)
+        CallFailure refused = !usual && ViaHeader.isLoop(request)
                 ? CallFailure.LOOP
                 : upgrades ? refusal(exchange, pool, route, client, handshake) : null;
         if (refused != null) {
@@ -117,6 +121,20 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
         }
         UpstreamRequests requests = new UpstreamRequests(headers, pool, exchange, route, request, handshake);
         new UpstreamCall(requests, exchange, client).start();
+    }
+
+    /** Whether one look at all fields tells that the request neither asks for another protocol nor has passed a proxy. */
+    private static boolean isUsual(HttpServletRequest request) {
+        HttpFields fields = ClientConnection.fieldsOf(request);
+        if (fields == null) {
+            return false;
+        }
+        for (HttpField field : fields) {
+            if (field.getHeader() == HttpHeader.UPGRADE || field.getHeader() == HttpHeader.VIA) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable CallFailure refusal(

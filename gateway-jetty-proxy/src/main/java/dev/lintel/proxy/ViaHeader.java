@@ -21,6 +21,9 @@ final class ViaHeader {
     private static final String MARK =
             "lintel (" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ")";
 
+    /** What nearly every request gets. */
+    private static final HttpField FIRST = new HttpField(HttpHeader.VIA, "1.1 " + MARK);
+
     private ViaHeader() {}
 
     /** Whether a request has come through here too often. */
@@ -37,8 +40,12 @@ final class ViaHeader {
     }
 
     static void write(HttpServletRequest from, Exchange exchange, HttpFields.Mutable to) {
-        StringBuilder via = new StringBuilder(64);
         Enumeration<String> lines = from.getHeaders("Via");
+        if (!lines.hasMoreElements() && exchange.protocol().equals("HTTP/1.1")) {
+            to.add(FIRST);
+            return;
+        }
+        StringBuilder via = new StringBuilder(64);
         while (lines.hasMoreElements()) {
             via.append(lines.nextElement()).append(", ");
         }

@@ -51,7 +51,9 @@ final class FrontDoor {
         Exchange exchange = Exchange.begin(request, path, mounted.gateway().settings());
         exchange.requestHeaders().remove(mounted.gateway().ownedHeaders());
         mounted.use(exchange);
-        RouteChain chain = chainFor(exchange, request, host);
+        // an exchange that was begun outside may know of another request, before it was wrapped or forwarded
+        Authority asked = outermost ? exchange.authority() : Authority.of(request);
+        RouteChain chain = chainFor(exchange, request, asked, host);
         if (mayWaitWithoutThread) {
             chain.allowSuspension(request);
         }
@@ -123,7 +125,8 @@ final class FrontDoor {
         }
     }
 
-    private RouteChain chainFor(Exchange exchange, HttpServletRequest request, @Nullable Terminal host) {
+    private RouteChain chainFor(
+            Exchange exchange, HttpServletRequest request, @Nullable Authority asked, @Nullable Terminal host) {
         Rejection before = LocalAnswers.refusedBefore(request, exchange);
         if (before != null) {
             return new RouteChain(exchange, mounted.earlyFilters(), answering(before));
@@ -131,7 +134,7 @@ final class FrontDoor {
         if (LocalAnswers.isAsteriskOptions(exchange)) {
             return new RouteChain(exchange, mounted.commonFilters(), destinations.options());
         }
-        Rejection refused = mounted.admission().check(request, exchange.routedPath());
+        Rejection refused = mounted.admission().check(request, exchange.routedPath(), asked);
         if (refused != null) {
             return refusing(exchange, refused);
         }

@@ -74,6 +74,8 @@ final class Connectors {
         http.setRequestHeaderSize(limits.headSize());
         http.setResponseHeaderSize(Math.min(limits.responseHeadSize(), 8192));
         http.setMaxResponseHeaderSize(limits.responseHeadSize());
+        // a cache for each connection takes 77 KiB of it, and is emptied by every other token
+        http.setHeaderCacheSize(0);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         return http;

@@ -25,7 +25,7 @@ public final class ServerBuilder {
     private boolean tls;
     private boolean http2;
     private boolean http2ClearText;
-    private boolean oneLoop = Boolean.getBoolean("dev.lintel.oneLoop");
+    private boolean oneLoop = !"false".equals(System.getProperty("dev.lintel.oneLoop"));
     private boolean sniCheck = true;
     private int maxHeadSize = 16 * 1024;
     private int maxHeaderFields = 100;
@@ -99,8 +99,8 @@ public final class ServerBuilder {
 
     /**
      * Whether one thread does all of a request that does not wait: reads it, sends it to the upstream, reads the answer and writes it,
-     * for many connections at once. Off by default, and then Jetty's own way: requests are handed over between threads that watch
-     * clients, threads that watch upstreams, and workers.
+     * for many connections at once. On by default, unless the system property {@code dev.lintel.oneLoop} is {@code false}. Off is Jetty's
+     * own way and always right: requests are handed over between threads that watch clients, threads that watch upstreams, and workers.
      */
     public ServerBuilder oneLoop(boolean on) {
         this.oneLoop = on;

@@ -8,6 +8,8 @@ import java.util.Set;
 public enum Form {
     /** The server that comes with it: Jetty 12.1, ee10. */
     SERVER(Family.SERVER, Kind.OURS, "server"),
+    /** The same with the threads of Jetty's own way: requests are handed over between them. */
+    SERVER_HAND_OVERS(Family.SERVER, Kind.OURS, "server, hand-overs"),
     /** {@code GatewayServlet} in Jetty 12.1, ee10, as somebody else runs it. */
     SERVLET_JETTY_EE10(Family.SERVLET, Kind.JETTY, "servlet, Jetty ee10"),
     /** {@code RouterFilter} in front of an application in Jetty 12.1, ee10. */

@@ -142,7 +142,7 @@ public final class AccessLogFilter extends LintelFilter implements NonWaiting {
         if (current == null) {
             return;
         }
-        LineBuffer line = new LineBuffer();
+        LineBuffer line = current.line();
         format.put(exchange, entry, line);
         current.offer(line);
     }

@@ -22,6 +22,17 @@ final class LineBuffer {
     private byte[] bytes = new byte[384];
     private int length;
 
+    /** Makes it empty. */
+    LineBuffer clear() {
+        length = 0;
+        return this;
+    }
+
+    /** Whether it is worth keeping for another line. */
+    boolean isSmall() {
+        return bytes.length <= 1024;
+    }
+
     int length() {
         return length;
     }

@@ -34,6 +34,9 @@ final class LogWriter {
     private final LogTarget target;
     private final WriterTroubles troubles;
     private final ArrayBlockingQueue<LineBuffer> queue;
+    /** As many as are in use while the writer lingers. */
+    private final ArrayBlockingQueue<LineBuffer> spare = new ArrayBlockingQueue<>(BATCH_LINES);
+
     private final AtomicLong waitingBytes = new AtomicLong();
     private final LongAdder dropped = new LongAdder();
     private final long retry;
@@ -82,7 +85,13 @@ final class LogWriter {
         return dropped.sum();
     }
 
-    /** Queues a line, or drops and counts it. */
+    /** An empty line: one that was written before, if there is one to spare. */
+    LineBuffer line() {
+        LineBuffer used = spare.poll();
+        return used == null ? new LineBuffer() : used.clear();
+    }
+
+    /** Queues a line, or drops and counts it. The line is the writer's from then on. */
     void offer(LineBuffer line) {
         if (waitingBytes.addAndGet(line.length()) > MOST_BYTES || stopping || !queue.offer(line)) {
             waitingBytes.addAndGet(-line.length());
@@ -177,7 +186,11 @@ final class LogWriter {
                 troubles.notWritten(broken, dropped());
             }
             for (; written < end; written++) {
-                waitingBytes.addAndGet(-taken.get(written).length());
+                LineBuffer line = taken.get(written);
+                waitingBytes.addAndGet(-line.length());
+                if (line.isSmall()) {
+                    var unused = spare.offer(line);
+                }
             }
         }
         return any;

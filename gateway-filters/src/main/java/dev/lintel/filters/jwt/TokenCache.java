@@ -29,6 +29,8 @@ final class TokenCache {
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(maxWeight)
                 .weigher((TokenDigest digest, Entry entry) -> entry.token().weight())
+                // its work is short and bounded; the pool of all would have to be woken for it again and again
+                .executor(Runnable::run)
                 .ticker(nanos::getAsLong)
                 .expireAfter(Expiry.creating((TokenDigest digest, Entry entry) -> Duration.ofMillis(entry.lifetime())))
                 .build();

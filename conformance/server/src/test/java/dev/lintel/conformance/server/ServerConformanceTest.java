@@ -21,6 +21,7 @@ class ServerConformanceTest extends ConformanceRun {
         super(
                 ServerConformanceTest::run,
                 Form.SERVER,
+                Form.SERVER_HAND_OVERS,
                 Form.SERVLET_JETTY_EE10,
                 Form.FILTER_JETTY_EE10,
                 Form.SERVLET_TOMCAT_10,
@@ -33,15 +34,17 @@ class ServerConformanceTest extends ConformanceRun {
             case FILTER_JETTY_EE10 -> filter(Container.JETTY_EE10, gateway, application);
             case SERVLET_TOMCAT_10 -> servlet(Container.TOMCAT_10, gateway);
             case FILTER_TOMCAT_10 -> filter(Container.TOMCAT_10, gateway, application);
-            default -> server(gateway);
+            case SERVER_HAND_OVERS -> server(gateway, false);
+            default -> server(gateway, true);
         };
     }
 
-    private static Runner.Running server(Gateway gateway) {
+    private static Runner.Running server(Gateway gateway, boolean oneLoop) {
         GatewayServer server = GatewayServer.builder(gateway)
                 .host("127.0.0.1")
                 .port(0)
                 .withoutAdminPort()
+                .oneLoop(oneLoop)
                 .stopTimeout(Duration.ofSeconds(2))
                 .start();
         return running(server.port(), server::close);

@@ -1,0 +1,144 @@
+package dev.lintel.loop;
+
+import static dev.lintel.limit.LimitKey.address;
+import static dev.lintel.limit.LimitKey.by;
+import static dev.lintel.limit.LimitKey.claim;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.lintel.Gateway;
+import dev.lintel.Route;
+import dev.lintel.filters.accesslog.AccessLogFilter;
+import dev.lintel.filters.headers.HeaderStripFilter;
+import dev.lintel.filters.jwt.JwtAuthFilter;
+import dev.lintel.filters.ratelimit.RateLimitFilter;
+import dev.lintel.filters.requestid.RequestIdFilter;
+import dev.lintel.server.GatewayServer;
+import dev.lintel.testing.Answer;
+import dev.lintel.testing.RawClient;
+import dev.lintel.testing.RawRequest;
+import dev.lintel.testing.ScriptedUpstream;
+import dev.lintel.testing.TestIssuer;
+import dev.lintel.upstream.Upstream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a request through the whole chain costs, counted and not timed: bytes allocated by the threads of the server, and how often one
+ * of them waits for work, which it does once for each time that something is handed over to it.
+ *
+ * <p>The compiler takes its time to leave out what is not needed, so several batches are counted and the cheapest one tells.
+ */
+class RequestCostTest {
+
+    /** Recorded; see docs/PERFORMANCE.md. Whoever makes it less records that, whoever needs more says why. */
+    private static final long RECORDED_BYTES = 12_500;
+
+    private static final double ALLOWED_HAND_OVERS = 0.1;
+
+    private static final int BATCHES = 12;
+    private static final int BATCH = 2_000;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final TestIssuer issuer = TestIssuer.start();
+    private ScriptedUpstream upstream;
+    private GatewayServer server;
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        upstream = ScriptedUpstream.answering(Answer.ok("x".repeat(755)));
+        server = GatewayServer.builder(Gateway.builder()
+                        .filter(RequestIdFilter.create())
+                        .filter(AccessLogFilter.builder()
+                                .file(directory.resolve("access.log"))
+                                .build())
+                        .filter(HeaderStripFilter.builder()
+                                .request("X-Internal-*")
+                                .build())
+                        .filter(RateLimitFilter.builder()
+                                .limit("per-address", 10_000_000, Duration.ofMinutes(1))
+                                .key(by(address()))
+                                .build())
+                        .upstream(Upstream.named("service").target(upstream.url()))
+                        .route(Route.named("all")
+                                .path("/**")
+                                .filter(JwtAuthFilter.builder()
+                                        .issuer(issuer.url())
+                                        .anyAudience(true)
+                                        .build())
+                                .filter(RateLimitFilter.builder()
+                                        .limit("per-user", 10_000_000, Duration.ofMinutes(1))
+                                        .key(by(claim("sub")))
+                                        .build())
+                                .to("service"))
+                        .build())
+                .port(0)
+                .withoutAdminPort()
+                .oneLoop(true)
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        upstream.close();
+        issuer.close();
+    }
+
+    @Test
+    void wholeChainAllocatesAndHandsOverNoMoreThanRecorded() {
+        String request = RawRequest.get("/orders/7?page=2")
+                .header("Authorization", "Bearer " + issuer.token().sign())
+                .header("Accept", "application/json")
+                .header("User-Agent", "cost/1.0")
+                .toString();
+        double bytes = Double.MAX_VALUE;
+        double handOvers = Double.MAX_VALUE;
+        try (RawClient client = RawClient.connect(server.port())) {
+            for (int batch = 0; batch < BATCHES && !isCheap(bytes, handOvers); batch++) {
+                long bytesBefore = allocated();
+                long waitsBefore = waits();
+                for (int i = 0; i < BATCH; i++) {
+                    assertThat(client.send(request).readResponse().status()).isEqualTo(200);
+                    if (upstream.requests().size() > 500) {
+                        upstream.forget();
+                    }
+                }
+                handOvers = Math.min(handOvers, (double) (waits() - waitsBefore) / BATCH);
+                bytes = Math.min(bytes, (double) (allocated() - bytesBefore) / BATCH);
+            }
+        }
+        assertThat(bytes).as("bytes for a request").isLessThan(RECORDED_BYTES * 1.1);
+        assertThat(handOvers).as("hand-overs for a request").isLessThan(ALLOWED_HAND_OVERS);
+    }
+
+    private static boolean isCheap(double bytes, double handOvers) {
+        return bytes < RECORDED_BYTES * 1.1 && handOvers < ALLOWED_HAND_OVERS;
+    }
+
+    private static long allocated() {
+        long sum = 0;
+        for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+            sum += isServers(thread) ? THREADS.getThreadAllocatedBytes(thread.getThreadId()) : 0;
+        }
+        return sum;
+    }
+
+    private static long waits() {
+        long sum = 0;
+        for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+            sum += isServers(thread) ? thread.getWaitedCount() + thread.getBlockedCount() : 0;
+        }
+        return sum;
+    }
+
+    private static boolean isServers(ThreadInfo thread) {
+        return thread != null && thread.getThreadName().startsWith("lintel-");
+    }
+}
