@@ -108,7 +108,7 @@ final class LoopClientConnector extends ClientConnector {
 
         SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key)
                 throws ClosedChannelException {
-            SocketChannelEndPoint endPoint = new LoopEndPoint(channel, selector, key, getScheduler(), this);
+            SocketChannelEndPoint endPoint = new LoopEndPoint(channel, selector, key, server, this);
             endPoint.setIdleTimeout(getIdleTimeout().toMillis());
             open.add(endPoint);
             connecting.remove(channel);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Listens, and has its selectors serve the connections to upstreams as well. */
 public final class LoopConnector extends ServerConnector implements Supplier<ClientConnector> {
 
+    private volatile @Nullable HoldUps holdUps;
+
     /**
      * Makes a connector.
      *
@@ -33,10 +35,20 @@ public final class LoopConnector extends ServerConnector implements Supplier<Cli
         super(server, factories);
     }
 
+    /** Has turns watched that begin on connections made from now on. */
+    public void watchedBy(HoldUps watching) {
+        holdUps = watching;
+        addBean(watching);
+    }
+
     /** A connector for one client of the same server; its connections last while this one runs. */
     @Override
     public ClientConnector get() {
         return new LoopClientConnector(this);
+    }
+
+    HoldUps.@Nullable Watch watch(ManagedSelector selector) {
+        return holdUps == null ? null : holdUps.of(selector);
     }
 
     /** The selector for a new connection to an upstream: of the loop that asks, else any; null when stopped. */
@@ -62,7 +74,7 @@ public final class LoopConnector extends ServerConnector implements Supplier<Cli
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        SocketChannelEndPoint endPoint = new LoopEndPoint(channel, selector, key, getScheduler(), null);
+        SocketChannelEndPoint endPoint = new LoopEndPoint(channel, selector, key, this, null);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

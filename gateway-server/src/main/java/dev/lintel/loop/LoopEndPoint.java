@@ -7,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Invocable;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** A connection whose events are turns of its loop where they do not wait, and are left to Jetty where they may. */
@@ -19,16 +18,17 @@ final class LoopEndPoint extends SocketChannelEndPoint {
     /**
      * Makes the end point of a connection.
      *
+     * @param server whose selectors serve it
      * @param side who opened it; null if a client did
      */
     LoopEndPoint(
             SocketChannel channel,
             ManagedSelector selector,
             SelectionKey key,
-            Scheduler scheduler,
+            LoopConnector server,
             LoopClientConnector.@Nullable UpstreamSide side) {
-        super(channel, selector, key, scheduler);
-        this.turn = new Turn(selector);
+        super(channel, selector, key, server.getScheduler());
+        this.turn = new Turn(selector, server.watch(selector));
         this.side = side;
     }
 

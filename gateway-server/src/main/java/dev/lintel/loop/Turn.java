@@ -24,6 +24,7 @@ final class Turn implements Invocable.Task {
     private static final ThreadLocal<@Nullable Turn> CURRENT = new ThreadLocal<>();
 
     private final ManagedSelector selector;
+    private final HoldUps.@Nullable Watch watch;
     private final ArrayDeque<Runnable> left = new ArrayDeque<>(2);
     private @Nullable Runnable first;
     private int requests;
@@ -33,9 +34,11 @@ final class Turn implements Invocable.Task {
      * Makes the turn of a connection.
      *
      * @param selector which the connection is registered with
+     * @param watch told of beginning and end; null for nobody
      */
-    Turn(ManagedSelector selector) {
+    Turn(ManagedSelector selector, HoldUps.@Nullable Watch watch) {
         this.selector = selector;
+        this.watch = watch;
     }
 
     /** Says what it begins with. */
@@ -105,12 +108,18 @@ final class Turn implements Invocable.Task {
         requests = 0;
         bytes = 0;
         CURRENT.set(this);
+        if (watch != null) {
+            watch.begins();
+        }
         try {
             task.run();
         } finally {
             try {
                 runLeft();
             } finally {
+                if (watch != null) {
+                    watch.ends();
+                }
                 CURRENT.remove();
             }
         }

@@ -14,6 +14,7 @@
  *   <li>What a turn leaves to be done and does not wait either, such as reading a client's next request, {@link
  *       dev.lintel.loop.LoopThreads} gives back to the turn. Everything else goes to a worker.
  *   <li>{@link dev.lintel.loop.WorkerHandover} stands in front of the application and gives requests that may wait to a worker.
+ *   <li>{@link dev.lintel.loop.HoldUps}, by option, tells what holds a loop up all the same.
  * </ol>
  *
  * <p>Nothing here changes what is read or written, only on which thread: with Jetty's own connector in place of ours, and its own client

@@ -1,6 +1,8 @@
 package dev.lintel.server;
 
 import dev.lintel.Gateway;
+import dev.lintel.loop.HoldUps;
+import dev.lintel.loop.LoopConnector;
 import dev.lintel.loop.LoopContext;
 import dev.lintel.loop.LoopThreads;
 import dev.lintel.loop.WorkerHandover;
@@ -60,6 +62,9 @@ final class RunningServer {
                     request -> waiting.mayWait(request.getHttpURI().getPath()));
             LoopContext context = new LoopContext();
             context.setAttribute(UpstreamProxyServlet.CONNECTORS, frontConnector);
+            if (options.holdUpWarning() != null && frontConnector instanceof LoopConnector loops) {
+                loops.watchedBy(new HoldUps(front.getScheduler(), options.holdUpWarning(), new HoldUpLog(gateway)));
+            }
             handover.setHandler(application(gateway, context));
             checks.setHandler(handover);
         } else {

@@ -26,6 +26,7 @@ public final class ServerBuilder {
     private boolean http2;
     private boolean http2ClearText;
     private boolean oneLoop = !"false".equals(System.getProperty("dev.lintel.oneLoop"));
+    private @Nullable Duration holdUpWarning;
     private boolean sniCheck = true;
     private int maxHeadSize = 16 * 1024;
     private int maxHeaderFields = 100;
@@ -104,6 +105,16 @@ public final class ServerBuilder {
      */
     public ServerBuilder oneLoop(boolean on) {
         this.oneLoop = on;
+        return this;
+    }
+
+    /**
+     * Logs a warning with the name of the filter when something takes longer than this on a thread that serves many connections, as
+     * a filter does that is marked as one that never waits and does; off by default. For finding such filters: a busy machine makes
+     * threads look as if they waited, too.
+     */
+    public ServerBuilder holdUpWarning(Duration duration) {
+        this.holdUpWarning = inRange("holdUpWarning", duration, Duration.ofMillis(2));
         return this;
     }
 
@@ -226,6 +237,7 @@ public final class ServerBuilder {
                         port,
                         http2ClearText,
                         oneLoop,
+                        holdUpWarning,
                         tlsOptions,
                         adminHost,
                         admin,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the port to listen on, 0 for any free one
  * @param http2ClearText whether HTTP/2 is spoken in clear text to who begins with it; without TLS only
  * @param oneLoop whether the threads that watch clients watch upstreams as well, and handle what does not wait
+ * @param holdUpWarning how long a turn of such a thread takes that is warned about; null for never
  * @param tls certificate and what goes with it; null for plain HTTP
  * @param adminHost the address or name that the admin port listens on
  * @param adminPort the admin port, 0 for any free one, {@link #NO_ADMIN_PORT} for none
@@ -21,6 +22,7 @@ record ServerOptions(
         int port,
         boolean http2ClearText,
         boolean oneLoop,
+        @Nullable Duration holdUpWarning,
         @Nullable TlsOptions tls,
         String adminHost,
         int adminPort,
