@@ -37,7 +37,11 @@ final class EventService implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.socket().getLocalPort();
+        return "http://127.0.0.1:" + port();
+    }
+
+    int port() {
+        return server.socket().getLocalPort();
     }
 
     /** How many streams have begun. */
