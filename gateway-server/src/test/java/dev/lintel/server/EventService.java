@@ -63,11 +63,12 @@ final class EventService implements AutoCloseable {
             while (true) {
                 SocketChannel stream = server.accept();
                 readHead(stream);
+                // before the client can know of it, and the test go on
+                streams.add(stream);
                 write(
                         stream,
                         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
                                 + event(Long.toString(System.nanoTime())));
-                streams.add(stream);
             }
         } catch (ClosedChannelException closed) {
             // by the test
