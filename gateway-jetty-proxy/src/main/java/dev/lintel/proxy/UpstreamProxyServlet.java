@@ -55,6 +55,7 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
 
     @Override
     public void init() throws ServletException {
+        JettyVersions.check();
         try {
             HttpClient started = ClientFactory.start(getServletContext(), gateway.routes(), false);
             client = started;
@@ -62,6 +63,8 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
                 boolean http1 = upstream.protocol() == Upstream.Protocol.H1;
                 pools.put(upstream.name(), new UpstreamPool(upstream, http1 ? started : http2Client()));
             }
+        } catch (LinkageError missing) {
+            throw JettyVersions.unusable(missing);
         } catch (Exception failed) {
             throw new ServletException("client for upstreams: not started", failed);
         }
