@@ -27,9 +27,25 @@ public enum Form {
     /** {@code RouterFilter} in Tomcat 11. */
     FILTER_TOMCAT_11(Family.FILTER, Kind.TOMCAT, "filter, Tomcat 11"),
     /** {@code GatewayServlet} in Undertow 2.3. */
-    SERVLET_UNDERTOW(Family.SERVLET, Kind.UNDERTOW, "servlet, Undertow"),
+    SERVLET_UNDERTOW_2(Family.SERVLET, Kind.UNDERTOW, "servlet, Undertow"),
     /** {@code RouterFilter} in Undertow 2.3. */
-    FILTER_UNDERTOW(Family.FILTER, Kind.UNDERTOW, "filter, Undertow");
+    FILTER_UNDERTOW_2(Family.FILTER, Kind.UNDERTOW, "filter, Undertow"),
+    /** {@code GatewayServlet} in Spring Boot 3.5 on Tomcat. */
+    SERVLET_BOOT_3_5_TOMCAT_10(Family.SERVLET, Kind.TOMCAT, "servlet, Boot 3.5 Tomcat"),
+    /** {@code RouterFilter} in Spring Boot 3.5 on Tomcat. */
+    FILTER_BOOT_3_5_TOMCAT_10(Family.FILTER, Kind.TOMCAT, "filter, Boot 3.5 Tomcat"),
+    /** {@code GatewayServlet} in Spring Boot 3.5 on Undertow. */
+    SERVLET_BOOT_3_5_UNDERTOW(Family.SERVLET, Kind.UNDERTOW, "servlet, Boot 3.5 Undertow"),
+    /** {@code RouterFilter} in Spring Boot 3.5 on Undertow. */
+    FILTER_BOOT_3_5_UNDERTOW(Family.FILTER, Kind.UNDERTOW, "filter, Boot 3.5 Undertow"),
+    /** {@code GatewayServlet} in Spring Boot 4.0 on Tomcat. */
+    SERVLET_BOOT_4_0_TOMCAT_11(Family.SERVLET, Kind.TOMCAT, "servlet, Boot 4.0 Tomcat"),
+    /** {@code RouterFilter} in Spring Boot 4.0 on Tomcat. */
+    FILTER_BOOT_4_0_TOMCAT_11(Family.FILTER, Kind.TOMCAT, "filter, Boot 4.0 Tomcat"),
+    /** {@code GatewayServlet} in Spring Boot 4.0 on Jetty. */
+    SERVLET_BOOT_4_0_JETTY_EE11(Family.SERVLET, Kind.JETTY, "servlet, Boot 4.0 Jetty"),
+    /** {@code RouterFilter} in Spring Boot 4.0 on Jetty. */
+    FILTER_BOOT_4_0_JETTY_EE11(Family.FILTER, Kind.JETTY, "filter, Boot 4.0 Jetty");
 
     /** What a gateway is registered as. */
     private enum Family {
@@ -67,7 +83,7 @@ public enum Form {
     }
 
     /** Whether most routes lead to an application in the same container. */
-    boolean inFrontOfApplication() {
+    public boolean inFrontOfApplication() {
         return family == Family.FILTER;
     }
 

@@ -6,6 +6,6 @@ import dev.lintel.conformance.Form;
 class UndertowConformanceTest extends ConformanceRun {
 
     UndertowConformanceTest() {
-        super(new UndertowContainer(), Form.SERVLET_UNDERTOW, Form.FILTER_UNDERTOW);
+        super(new UndertowContainer(), Form.SERVLET_UNDERTOW_2, Form.FILTER_UNDERTOW_2);
     }
 }
