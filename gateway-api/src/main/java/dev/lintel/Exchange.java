@@ -5,6 +5,7 @@ import dev.lintel.reject.Rejection;
 import dev.lintel.request.Authority;
 import dev.lintel.request.ClientAddress;
 import dev.lintel.request.RequestPath;
+import dev.lintel.request.TrustedProxies;
 import dev.lintel.upstream.Target;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
@@ -71,7 +72,7 @@ public final class Exchange {
         this.path = path;
         this.routedPath = path;
         this.authority = Authority.of(request);
-        this.peer = request.getRemoteAddr();
+        this.peer = TrustedProxies.peerOf(request);
         this.client = settings.trustedProxies().clientOf(request);
     }
 

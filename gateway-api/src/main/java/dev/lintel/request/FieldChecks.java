@@ -47,6 +47,10 @@ final class FieldChecks {
         if (!HeaderSyntax.isValue(value)) {
             return "header-value";
         }
+        if (http2 && !value.isEmpty() && (isBlank(value.charAt(0)) || isBlank(value.charAt(value.length() - 1)))) {
+            // RFC 9113 section 8.2.1: malformed there, and not taken away as in HTTP/1.1
+            return "header-value";
+        }
         if (http2 && OF_CONNECTIONS.matches(name)) {
             return "connection-field";
         }
@@ -67,6 +71,10 @@ final class FieldChecks {
     @Nullable
     String whole() {
         return contentLengths > 0 && transferEncodings > 0 ? "length-and-coding" : null;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private @Nullable String contentLength(String value) {

@@ -74,12 +74,18 @@ public final class TrustedProxies {
 
     /** Where a request comes from, as far as it can be believed; see {@link #resolve}. */
     public ClientAddress clientOf(HttpServletRequest request) {
-        String peer = request.getRemoteAddr();
+        String peer = peerOf(request);
         if (isEmpty()) {
             return resolve(peer, List.of());
         }
         String name = field == ForwardedBy.FORWARDED ? "Forwarded" : "X-Forwarded-For";
         return resolve(peer, Collections.list(request.getHeaders(name)));
+    }
+
+    /** The address at the other end of a connection; {@code unknown} where a container does not know it any more (Tomcat). */
+    public static String peerOf(HttpServletRequest request) {
+        @Nullable String address = request.getRemoteAddr();
+        return address == null ? "unknown" : address;
     }
 
     /**

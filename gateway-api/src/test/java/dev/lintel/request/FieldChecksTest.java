@@ -144,6 +144,9 @@ class FieldChecksTest {
                 "D09", "HTTP/1.1", "Transfer-Encoding", List.of("chunked", "chunked"), "transfer-encoding"));
         rows.add(Arguments.arguments("D12", "HTTP/1.0", "Transfer-Encoding", List.of("chunked"), "transfer-encoding"));
         rows.add(Arguments.arguments("F09", "HTTP/2.0", "Transfer-Encoding", List.of("chunked"), "transfer-encoding"));
+        for (String value : List.of(" a", "a ", "\ta", "a\t", " ")) {
+            rows.add(Arguments.arguments("F08", "HTTP/2.0", "X-A", List.of(value), "header-value"));
+        }
         for (String name : List.of("connection", "Keep-Alive", "proxy-connection", "upgrade")) {
             rows.add(Arguments.arguments("F09", "HTTP/2.0", name, List.of("close"), "connection-field"));
         }

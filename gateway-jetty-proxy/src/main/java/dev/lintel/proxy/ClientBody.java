@@ -165,6 +165,11 @@ final class ClientBody implements ReadListener {
             buffer.release();
             return failed(CallFailure.BODY_TOO_LARGE);
         }
+        if (length >= 0 && taken > length) {
+            // more than promised would be the beginning of another request to the upstream (RFC 9113 section 8.1.1)
+            buffer.release();
+            return failed(CallFailure.BODY_BROKEN);
+        }
         call.progress();
         bytes.position(0).limit(count);
         // with a declared length the last byte is known to be the last
@@ -172,9 +177,13 @@ final class ClientBody implements ReadListener {
         return Content.Chunk.asChunk(bytes, ended, buffer);
     }
 
-    /** The end, unless the client had promised more: HTTP/2 can end a stream anywhere (RFC 9113 section 8.1.1). */
+    /**
+     * The end, unless the client had promised more, for HTTP/2 can end a stream anywhere (RFC 9113 section 8.1.1), or what
+     * follows is malformed (section 8.1).
+     */
     private Content.@Nullable Chunk end() {
-        return length >= 0 && taken < length ? failed(CallFailure.BODY_BROKEN) : Content.Chunk.EOF;
+        boolean malformed = length >= 0 ? taken < length : Trailers.areMalformed(request);
+        return malformed ? failed(CallFailure.BODY_BROKEN) : Content.Chunk.EOF;
     }
 
     private Content.@Nullable Chunk failed(CallFailure failure) {

@@ -2,6 +2,7 @@ package dev.lintel.proxy;
 
 import dev.lintel.HeaderChanges;
 import dev.lintel.request.HeaderSelector;
+import dev.lintel.request.HeaderSyntax;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,6 +60,19 @@ final class Trailers {
             }
         });
         return passed.size() == 0 ? null : passed;
+    }
+
+    /** Whether something follows the body of a request that is no field, and that a container has let through all the same. */
+    static boolean areMalformed(HttpServletRequest request) {
+        if (!request.isTrailerFieldsReady()) {
+            return false;
+        }
+        for (Map.Entry<String, String> field : request.getTrailerFields().entrySet()) {
+            if (!HeaderSyntax.isName(field.getKey()) || !HeaderSyntax.isValue(field.getValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What follows the body of an answer; empty for nothing. */

@@ -1,5 +1,8 @@
 package dev.lintel.conformance;
 
+import dev.lintel.conformance.frames.FrameRow;
+import dev.lintel.conformance.frames.FrameRows;
+import dev.lintel.conformance.frames.TakenFrames;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,12 +15,19 @@ import java.util.TreeMap;
 /** Writes {@code docs/CONFORMANCE.md} from the rows and the deviations. */
 final class ConformancePage {
 
+    private static final String FRAMES = "F";
+
+    /** Where the frames are played: in our own server each must end as it says, elsewhere no bad request may come through. */
+    private static final Set<Form> WITH_FRAMES =
+            EnumSet.of(Form.SERVER, Form.SERVLET_JETTY_EE11, Form.SERVLET_TOMCAT_11, Form.SERVLET_UNDERTOW);
+
     private static final Map<String, String> GROUPS = new TreeMap<>(Map.ofEntries(
             Map.entry("A", "Request line and target"),
             Map.entry("B", "Host"),
             Map.entry("C", "Header fields"),
             Map.entry("D", "Message framing"),
             Map.entry("E", "Methods, Upgrade, Expect, Range, conditions"),
+            Map.entry(FRAMES, "HTTP/2 frames"),
             Map.entry("G", "Identity and forwarded fields"),
             Map.entry("H", "Tokens"),
             Map.entry("J", "API keys"),
@@ -85,6 +95,10 @@ final class ConformancePage {
     }
 
     private void countsOf(String group, String title, List<Row> counted) {
+        if (group.equals(FRAMES)) {
+            countsOfFrames(title);
+            return;
+        }
         if (counted.isEmpty()) {
             return;
         }
@@ -95,6 +109,16 @@ final class ConformancePage {
                     .count();
             page.append(' ').append(counted.size());
             page.append(deviating == 0 ? "" : ", " + deviating).append(" |");
+        }
+        page.append('\n');
+    }
+
+    private void countsOfFrames(String title) {
+        page.append("| F | ").append(title).append(" |");
+        for (Form form : Form.values()) {
+            page.append(' ')
+                    .append(WITH_FRAMES.contains(form) ? FrameRows.all().size() : 0)
+                    .append(" |");
         }
         page.append('\n');
     }
@@ -134,6 +158,9 @@ final class ConformancePage {
 
     private void groups() {
         GROUPS.forEach((group, title) -> {
+            if (group.equals(FRAMES)) {
+                frames(title);
+            }
             Map<String, List<Row>> families = new LinkedHashMap<>();
             inGroup(group)
                     .forEach(row -> families.computeIfAbsent(row.family(), id -> new ArrayList<>())
@@ -145,6 +172,49 @@ final class ConformancePage {
                 page.append('\n');
             }
         });
+    }
+
+    private void frames(String title) {
+        page.append("## F. ").append(title);
+        page.append("""
+
+
+                Frames as bytes, where HTTP/2 is switched on. In the server each row ends as it says; in the servlets of Jetty ee11,
+                Tomcat 11 and Undertow, whose own parsers decide how a connection ends, no bad request comes through to an upstream,
+                and a good one on a new connection succeeds, but for these, which do no harm:
+
+                """);
+        TakenFrames.all()
+                .forEach(taken -> page.append("- ")
+                        .append(taken.container())
+                        .append(", ")
+                        .append(String.join("; ", taken.rows()))
+                        .append(": ")
+                        .append(taken.why())
+                        .append(".\n"));
+        page.append("""
+
+                | section of RFC 9113 | rows | may come of it in the server |
+                |---|---:|---|
+                """);
+        Map<String, List<FrameRow>> sections = new LinkedHashMap<>();
+        FrameRows.all()
+                .forEach(row -> sections.computeIfAbsent(row.section(), section -> new ArrayList<>())
+                        .add(row));
+        sections.forEach((section, rows) -> {
+            Set<String> ends = new LinkedHashSet<>();
+            rows.forEach(row -> ends.add(
+                    switch (row.end()) {
+                        case ANSWERED -> "200";
+                        case CONTINUED -> "the connection goes on";
+                        case STREAM_ERROR -> "the stream ends with an error";
+                        case REFUSED -> "400 to 501, or the stream ends with an error";
+                        case CONNECTION_ERROR -> "the connection ends with an error";
+                    }));
+            page.append("| ").append(section).append(" | ").append(rows.size()).append(" | ");
+            page.append(String.join("; or ", ends)).append(" |\n");
+        });
+        page.append('\n');
     }
 
     private void family(String id, List<Row> variants) {

@@ -31,6 +31,11 @@ public interface ServletContainer extends Runner {
         });
     }
 
+    /** An application that is a gateway and nothing else. */
+    static ServletContainerInitializer servlet(Gateway gateway) {
+        return (classes, context) -> add(context, "gateway", new GatewayServlet(gateway));
+    }
+
     private static void add(ServletContext context, String name, Servlet servlet) {
         ServletRegistration.Dynamic registration = context.addServlet(name, servlet);
         registration.setAsyncSupported(true);

@@ -4,6 +4,10 @@ import dev.lintel.conformance.Runner;
 import dev.lintel.conformance.ServletContainer;
 import jakarta.servlet.ServletContainerInitializer;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -15,10 +19,20 @@ final class JettyEe11 implements ServletContainer {
 
     @Override
     public Running start(ServletContainerInitializer application) {
+        return start(application, new HttpConnectionFactory());
+    }
+
+    /** The same with HTTP/2 in clear text. */
+    Running startHttp2(ServletContainerInitializer application) {
+        HttpConfiguration http = new HttpConfiguration();
+        return start(application, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+    }
+
+    private static Running start(ServletContainerInitializer application, ConnectionFactory... protocols) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
         threads.setDaemon(true);
         Server server = new Server(threads);
-        ServerConnector connector = new ServerConnector(server, 1, 1);
+        ServerConnector connector = new ServerConnector(server, 1, 1, protocols);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();

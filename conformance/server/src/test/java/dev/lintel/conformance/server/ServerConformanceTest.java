@@ -65,7 +65,7 @@ class ServerConformanceTest extends ConformanceRun {
         return running(app.port(), app::close);
     }
 
-    private static Runner.Running running(int port, Runnable stop) {
+    static Runner.Running running(int port, Runnable stop) {
         return new Runner.Running() {
             @Override
             public int port() {

@@ -16,6 +16,7 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 
 /** Embedded Tomcat 11 with its defaults. */
 final class Tomcat11 implements ServletContainer {
@@ -25,7 +26,18 @@ final class Tomcat11 implements ServletContainer {
 
     @Override
     public Running start(ServletContainerInitializer application) {
-        Tomcat tomcat = tomcat();
+        return start(application, new Connector());
+    }
+
+    /** The same with HTTP/2 in clear text. */
+    Running startHttp2(ServletContainerInitializer application) {
+        Connector connector = new Connector();
+        connector.addUpgradeProtocol(new Http2Protocol());
+        return start(application, connector);
+    }
+
+    private static Running start(ServletContainerInitializer application, Connector connector) {
+        Tomcat tomcat = tomcat(connector);
         Context context = tomcat.addContext("", null);
         context.addServletContainerInitializer(application, Set.of());
         return started(tomcat, context);
@@ -33,7 +45,7 @@ final class Tomcat11 implements ServletContainer {
 
     /** Starts the web application in that directory. */
     static Running startDirectory(Path webApp) {
-        Tomcat tomcat = tomcat();
+        Tomcat tomcat = tomcat(new Connector());
         tomcat.setAddDefaultWebXmlToWebapp(false);
         Context context = tomcat.addWebapp("", webApp.toString());
         context.setParentClassLoader(Tomcat11.class.getClassLoader());
@@ -43,11 +55,10 @@ final class Tomcat11 implements ServletContainer {
         return started(tomcat, context);
     }
 
-    private static Tomcat tomcat() {
+    private static Tomcat tomcat(Connector connector) {
         LOG.setLevel(Level.OFF);
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(directory().toString());
-        Connector connector = new Connector();
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setThrowOnFailure(true);

@@ -3,6 +3,7 @@ package dev.lintel.conformance.undertow;
 import dev.lintel.conformance.Runner;
 import dev.lintel.conformance.ServletContainer;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -24,13 +25,26 @@ final class UndertowContainer implements ServletContainer {
 
     @Override
     public Running start(ServletContainerInitializer application) {
-        return startDeployment(Servlets.deployment()
+        return startDeployment(described(application));
+    }
+
+    /** The same with HTTP/2 in clear text. */
+    Running startHttp2(ServletContainerInitializer application) {
+        return start(described(application), Undertow.builder().setServerOption(UndertowOptions.ENABLE_HTTP2, true));
+    }
+
+    private static DeploymentInfo described(ServletContainerInitializer application) {
+        return Servlets.deployment()
                 .addServletContainerInitializer(new ServletContainerInitializerInfo(
-                        application.getClass(), new ImmediateInstanceFactory<>(application), Set.of())));
+                        application.getClass(), new ImmediateInstanceFactory<>(application), Set.of()));
     }
 
     /** Starts what is described, at the root. */
     static Running startDeployment(DeploymentInfo info) {
+        return start(info, Undertow.builder());
+    }
+
+    private static Running start(DeploymentInfo info, Undertow.Builder builder) {
         LOGS.forEach(log -> log.setLevel(Level.OFF));
         info.setClassLoader(UndertowContainer.class.getClassLoader())
                 .setContextPath("/")
@@ -38,8 +52,7 @@ final class UndertowContainer implements ServletContainer {
         DeploymentManager manager = Servlets.newContainer().addDeployment(info);
         try {
             manager.deploy();
-            Undertow server = Undertow.builder()
-                    .addHttpListener(0, "127.0.0.1")
+            Undertow server = builder.addHttpListener(0, "127.0.0.1")
                     .setIoThreads(2)
                     .setWorkerThreads(16)
                     .setHandler(manager.start())

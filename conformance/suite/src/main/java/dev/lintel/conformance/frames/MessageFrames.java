@@ -1,4 +1,4 @@
-package dev.lintel.server;
+package dev.lintel.conformance.frames;
 
 import static dev.lintel.testing.http2.ErrorCode.COMPRESSION_ERROR;
 import static dev.lintel.testing.http2.ErrorCode.PROTOCOL_ERROR;

@@ -1,6 +1,6 @@
-package dev.lintel.server;
+package dev.lintel.conformance.frames;
 
-import dev.lintel.server.FrameRow.End;
+import dev.lintel.conformance.frames.FrameRow.End;
 import dev.lintel.testing.http2.Frame;
 import dev.lintel.testing.http2.HeaderBlock;
 import java.util.ArrayList;
