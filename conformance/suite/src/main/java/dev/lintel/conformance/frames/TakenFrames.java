@@ -39,6 +39,10 @@ public record TakenFrames(String container, List<String> rows, String why) {
                     "it cuts the content to its length"),
             new TakenFrames(
                     "Undertow",
+                    List.of("8.1 second HEADERS without end"),
+                    "it takes trailers for the end although they do not say so"),
+            new TakenFrames(
+                    "Undertow",
                     List.of("F06 more fields than allowed", "F06 list of fields longer than allowed"),
                     "it takes two hundred, and a mebibyte; UndertowOptions.MAX_HEADERS and MAX_HEADER_SIZE set other limits"));
 
