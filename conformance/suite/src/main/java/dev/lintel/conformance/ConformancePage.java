@@ -19,7 +19,7 @@ final class ConformancePage {
 
     /** Where the frames are played: in our own server each must end as it says, elsewhere no bad request may come through. */
     private static final Set<Form> WITH_FRAMES =
-            EnumSet.of(Form.SERVER, Form.SERVLET_JETTY_EE11, Form.SERVLET_TOMCAT_11, Form.SERVLET_UNDERTOW);
+            EnumSet.of(Form.SERVER, Form.SERVLET_JETTY_EE11, Form.SERVLET_TOMCAT_11, Form.SERVLET_UNDERTOW_2);
 
     private static final Map<String, String> GROUPS = new TreeMap<>(Map.ofEntries(
             Map.entry("A", "Request line and target"),
