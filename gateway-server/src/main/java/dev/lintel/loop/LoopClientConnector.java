@@ -111,11 +111,12 @@ final class LoopClientConnector extends ClientConnector {
             SocketChannelEndPoint endPoint = new LoopEndPoint(channel, selector, key, server, this);
             endPoint.setIdleTimeout(getIdleTimeout().toMillis());
             open.add(endPoint);
-            connecting.remove(channel);
             if (ended) {
+                // whoever waits for it is told of the failure, since it still is among those being connected
                 open.remove(endPoint);
                 throw new ClosedChannelException();
             }
+            connecting.remove(channel);
             return endPoint;
         }
 

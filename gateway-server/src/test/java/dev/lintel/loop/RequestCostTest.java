@@ -40,7 +40,8 @@ class RequestCostTest {
     /** Recorded; see docs/PERFORMANCE.md. Whoever makes it less records that, whoever needs more says why. */
     private static final long RECORDED_BYTES = 12_500;
 
-    private static final double ALLOWED_HAND_OVERS = 0.1;
+    /** A hand-over more in the way of every request is a whole one; what threads do beside requests differs by machine. */
+    private static final double ALLOWED_HAND_OVERS = 0.5;
 
     private static final int BATCHES = 12;
     private static final int BATCH = 2_000;
