@@ -71,7 +71,7 @@ final class Contenders {
     private void addOtherWiring(String name, String main, String... args) {
         addMain(name, main, args);
         Contender usual = all.remove(all.size() - 1);
-        all.add(usual.with(name + "-one-loop", "-Ddev.lintel.oneLoop=true"));
+        all.add(usual.with(name + "-hand-overs", "-Ddev.lintel.oneLoop=false"));
     }
 
     private void addSpring(String name, String jar) {
