@@ -72,6 +72,8 @@ class ArchitectureTest {
                 .definedBy("dev.lintel.filters..")
                 .layer("balancing")
                 .definedBy("dev.lintel.balancing..")
+                .layer("socket")
+                .definedBy("dev.lintel.socket..")
                 .layer("tunnel")
                 .definedBy("dev.lintel.tunnel..")
                 .layer("proxy")
@@ -92,14 +94,16 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("api")
                 .whereLayer("balancing")
                 .mayOnlyAccessLayers("api")
+                .whereLayer("socket")
+                .mayNotAccessAnyLayer()
                 .whereLayer("tunnel")
                 .mayOnlyAccessLayers("api")
                 .whereLayer("proxy")
-                .mayOnlyAccessLayers("api", "balancing", "tunnel")
+                .mayOnlyAccessLayers("api", "balancing", "socket", "tunnel")
                 .whereLayer("router")
                 .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy")
                 .whereLayer("loop")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("socket")
                 .whereLayer("server")
                 .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "router", "loop")
                 .whereLayer("testing")
@@ -155,6 +159,7 @@ class ArchitectureTest {
         onlyIn(
                 "org.eclipse.jetty..",
                 "dev.lintel.proxy..",
+                "dev.lintel.socket..",
                 "dev.lintel.tunnel..",
                 "dev.lintel.loop..",
                 "dev.lintel.server..",
@@ -163,10 +168,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void balancingAndTunnelsKnowNoServlets() {
+    void balancingSocketsAndTunnelsKnowNoServlets() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.lintel.balancing..", "dev.lintel.tunnel..")
+                .resideInAnyPackage("dev.lintel.balancing..", "dev.lintel.socket..", "dev.lintel.tunnel..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")

@@ -89,6 +89,14 @@ interface ClientConnection {
         return true;
     }
 
+    /**
+     * Whether an answer that is written and not sent stays as it is when the container finds that the request's body cannot be
+     * read; else it must be sent at once, which may have to wait for the client.
+     */
+    default boolean keepsAnswer() {
+        return false;
+    }
+
     /** Undoes what the container has put in place of an answer that is not sent yet. */
     default void takeErrorBack(ServletResponse response) {
         // elsewhere nothing is put there before the asynchronous request ends

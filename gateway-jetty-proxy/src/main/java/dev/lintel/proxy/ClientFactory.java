@@ -78,7 +78,7 @@ final class ClientFactory {
         return context.getAttribute(UpstreamProxyServlet.CONNECTORS) instanceof Supplier<?> offered
                         && offered.get() instanceof ClientConnector connector
                 ? connector
-                : new ClientConnector();
+                : new UpstreamConnector();
     }
 
     private static HttpClientTransport http1(ClientConnector connector) {

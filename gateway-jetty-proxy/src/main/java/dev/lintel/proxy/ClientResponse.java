@@ -276,7 +276,7 @@ final class ClientResponse {
         }
         try {
             Rejections.answer(exchange, request, response, failure.rejection());
-            if (failure.isClients()) {
+            if (failure.isClients() && !connection.keepsAnswer()) {
                 sendNow();
             }
         } catch (IOException | IllegalStateException gone) {

@@ -85,6 +85,11 @@ final class JettyConnection implements ClientConnection {
     }
 
     @Override
+    public boolean keepsAnswer() {
+        return true;
+    }
+
+    @Override
     public HttpFields fields() {
         return request.getHeaders();
     }

@@ -129,7 +129,7 @@ final class ResponseRelay implements WriteListener, Runnable {
             } else {
                 chunk.release();
                 if (chunk.isLast()) {
-                    if (unsent && call.isBodyOpen()) {
+                    if (unsent && !writing.sendsAtOnce() && call.isBodyOpen()) {
                         // a container that fails to read the body would put its own error page in place of what it
                         // holds
                         output.flush();

@@ -3,20 +3,16 @@ package dev.lintel.loop;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** Looks now and then whether a turn of a loop takes too long, which holds all connections of its thread up. Thread-safe. */
-public final class HoldUps extends AbstractLifeCycle {
+public final class HoldUps extends Sweep {
 
-    private final Scheduler scheduler;
     private final long longestNanos;
     private final Listener listener;
     private final Map<ManagedSelector, Watch> watches = new ConcurrentHashMap<>();
-    private volatile Scheduler.@Nullable Task next;
 
     /** Told once of each turn that takes too long. */
     @FunctionalInterface
@@ -37,7 +33,7 @@ public final class HoldUps extends AbstractLifeCycle {
      * @param longest how long a turn may take; it is noticed after half as long again at the latest
      */
     public HoldUps(Scheduler scheduler, Duration longest, Listener listener) {
-        this.scheduler = scheduler;
+        super(scheduler, Math.max(1, longest.toNanos() / 2_000_000));
         this.longestNanos = longest.toNanos();
         this.listener = listener;
     }
@@ -47,33 +43,15 @@ public final class HoldUps extends AbstractLifeCycle {
     }
 
     @Override
-    protected void doStart() {
-        schedule();
-    }
-
-    @Override
     protected void doStop() {
-        Scheduler.Task task = next;
-        if (task != null) {
-            task.cancel();
-        }
+        super.doStop();
         watches.clear();
     }
 
-    private void schedule() {
-        next = scheduler.schedule(this::look, Math.max(1, longestNanos / 2_000_000), TimeUnit.MILLISECONDS);
-    }
-
-    private void look() {
-        if (!isRunning() && !isStarting()) {
-            return;
-        }
-        try {
-            for (Watch watch : watches.values()) {
-                watch.look(System.nanoTime(), longestNanos, listener);
-            }
-        } finally {
-            schedule();
+    @Override
+    protected void look() {
+        for (Watch watch : watches.values()) {
+            watch.look(System.nanoTime(), longestNanos, listener);
         }
     }
 

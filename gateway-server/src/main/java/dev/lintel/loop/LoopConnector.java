@@ -109,9 +109,16 @@ public final class LoopConnector extends ServerConnector implements Supplier<Cli
         public Connection newConnection(SelectableChannel channel, EndPoint endPoint, @Nullable Object attachment)
                 throws IOException {
             LoopClientConnector.UpstreamSide side = LoopClientConnector.sideOf(attachment);
-            return side == null || attachment == null
-                    ? super.newConnection(channel, endPoint, attachment)
-                    : side.newConnection(channel, endPoint, attachment);
+            if (side == null || attachment == null) {
+                return super.newConnection(channel, endPoint, attachment);
+            }
+            try {
+                return side.newConnection(channel, endPoint, attachment);
+            } catch (IOException | RuntimeException failed) {
+                // Jetty closes the channel and tells nobody
+                side.closed(endPoint);
+                throw failed;
+            }
         }
 
         @Override

@@ -1,16 +1,16 @@
 package dev.lintel.loop;
 
+import dev.lintel.socket.ResetAwareEndPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /** A connection whose events are turns of its loop where they do not wait, and are left to Jetty where they may. */
-final class LoopEndPoint extends SocketChannelEndPoint {
+final class LoopEndPoint extends ResetAwareEndPoint {
 
     private final Turn turn;
     private final LoopClientConnector.@Nullable UpstreamSide side;
@@ -43,9 +43,21 @@ final class LoopEndPoint extends SocketChannelEndPoint {
         if (!Turn.mayRead()) {
             return 0;
         }
-        int count = super.fill(buffer);
+        int count = read(buffer);
         Turn.read(count);
         return count;
+    }
+
+    /** Jetty's server is not made for resets here; that a client has gone is found in another way. */
+    private int read(ByteBuffer buffer) throws IOException {
+        try {
+            return super.fill(buffer);
+        } catch (IOException reset) {
+            if (side == null) {
+                return -1;
+            }
+            throw reset;
+        }
     }
 
     @Override

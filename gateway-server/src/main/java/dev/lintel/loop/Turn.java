@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a loop does for one connection that has become readable or writable, and whatever that leaves to be done and does not wait:
@@ -22,6 +24,8 @@ final class Turn implements Invocable.Task {
     private static final int MOST_REQUESTS = 16;
 
     private static final ThreadLocal<@Nullable Turn> CURRENT = new ThreadLocal<>();
+
+    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
 
     private final ManagedSelector selector;
     private final HoldUps.@Nullable Watch watch;
@@ -127,7 +131,12 @@ final class Turn implements Invocable.Task {
 
     private void runLeft() {
         for (Runnable task = left.poll(); task != null; task = left.poll()) {
-            task.run();
+            try {
+                task.run();
+            } catch (RuntimeException | Error failed) {
+                // those behind it may be other connections' turns to be read
+                LOG.warn("task of a loop failed", failed);
+            }
         }
     }
 }

@@ -1,14 +1,13 @@
 package dev.lintel.server;
 
+import dev.lintel.loop.Sweep;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionMetaData;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +16,20 @@ import org.jspecify.annotations.Nullable;
  * answered for the last time and still send. The idle timeout alone would let a client hold a connection for hours with
  * a byte every few seconds. Thread-safe.
  */
-final class HeadTimeout extends AbstractLifeCycle implements Connection.Listener {
+final class HeadTimeout extends Sweep implements Connection.Listener {
 
     /*
      * Nothing is done for a request but two writes. A sweep, several times in the time allowed, looks at the connections
      * without a request: bytes that came since the last request's end are a head that has begun. A connection is seen
      * late by one sweep at most, so it is closed after the time allowed and at most a quarter more.
      */
-    private final Scheduler scheduler;
     private final long limitNanos;
-    private final long sweepMillis;
     private final Map<Connection, Watched> connections = new ConcurrentHashMap<>();
     private final Map<SslConnection, Long> handshakes = new ConcurrentHashMap<>();
-    private volatile Scheduler.@Nullable Task next;
 
     HeadTimeout(Scheduler scheduler, Duration limit) {
-        this.scheduler = scheduler;
+        super(scheduler, Math.max(10, Math.min(1000, limit.toMillis() / 8)));
         this.limitNanos = limit.toNanos();
-        this.sweepMillis = Math.max(10, Math.min(1000, limit.toMillis() / 8));
     }
 
     /** What is known of a connection; null if it is not an HTTP/1 one. */
@@ -62,39 +57,21 @@ final class HeadTimeout extends AbstractLifeCycle implements Connection.Listener
     }
 
     @Override
-    protected void doStart() {
-        schedule();
-    }
-
-    @Override
     protected void doStop() {
-        Scheduler.Task task = next;
-        if (task != null) {
-            task.cancel();
-        }
+        super.doStop();
         connections.clear();
         handshakes.clear();
     }
 
-    private void schedule() {
-        next = scheduler.schedule(this::sweep, sweepMillis, TimeUnit.MILLISECONDS);
-    }
-
-    private void sweep() {
-        if (!isRunning() && !isStarting()) {
-            return;
-        }
-        try {
-            long now = System.nanoTime();
-            for (Watched watched : connections.values()) {
-                if (watched.isLate(now, limitNanos)) {
-                    watched.connection.getEndPoint().close();
-                }
+    @Override
+    protected void look() {
+        long now = System.nanoTime();
+        for (Watched watched : connections.values()) {
+            if (watched.isLate(now, limitNanos)) {
+                watched.connection.getEndPoint().close();
             }
-            handshakes.forEach((tls, since) -> checkHandshake(tls, since, now));
-        } finally {
-            schedule();
         }
+        handshakes.forEach((tls, since) -> checkHandshake(tls, since, now));
     }
 
     private void checkHandshake(SslConnection tls, long since, long now) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.Graceful;
@@ -58,8 +59,7 @@ final class RunningServer {
         drain.setHandler(checks);
         if (options.oneLoop()) {
             WaitingRoutes waiting = WaitingRoutes.of(gateway);
-            WorkerHandover handover = new WorkerHandover(
-                    request -> waiting.mayWait(request.getHttpURI().getPath()));
+            WorkerHandover handover = new WorkerHandover(request -> mayWait(waiting, request));
             LoopContext context = new LoopContext();
             context.setAttribute(UpstreamProxyServlet.CONNECTORS, frontConnector);
             if (options.holdUpWarning() != null && frontConnector instanceof LoopConnector loops) {
@@ -79,6 +79,12 @@ final class RunningServer {
             admin.addConnector(adminConnector);
             admin.setHandler(new AdminEndpoints(phase, gateway));
         }
+    }
+
+    /** A request without a path is refused somewhere behind, which is nobody's hurry. */
+    private static boolean mayWait(WaitingRoutes waiting, Request request) {
+        @Nullable String path = request.getHttpURI().getPath();
+        return path == null || waiting.mayWait(path);
     }
 
     /**

@@ -32,6 +32,8 @@ final class UpstreamFaults {
         answers.put("cut-chunks", Answer.truncatedChunks(List.of("part"), PeerClose.FIN));
         answers.put("cut-chunks-long", Answer.truncatedChunks(List.of(LONG, LONG), PeerClose.FIN));
         answers.put("cut-chunks-reset", Answer.truncatedChunks(List.of(LONG, LONG), PeerClose.RESET));
+        answers.put("cut-close-reset", untilClose("part"));
+        answers.put("cut-close-reset-long", untilClose(LONG));
         answers.put("cut-in-chunk", chunked("4\r\npart\r\na\r\npart"));
         answers.put("cut-in-size", chunked("4\r\npart\r\n"));
         answers.put("cut-in-last", chunked("4\r\npart\r\n0"));
@@ -52,6 +54,10 @@ final class UpstreamFaults {
 
     private static Answer chunked(String body) {
         return raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
+    }
+
+    private static Answer untilClose(String body) {
+        return Answer.raw("HTTP/1.1 200 OK\r\n\r\n" + body).thenEnd(PeerClose.RESET);
     }
 
     private static Answer raw(String bytes) {

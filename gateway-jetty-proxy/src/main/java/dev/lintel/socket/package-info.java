@@ -1,0 +1,5 @@
+/** Jetty's end points of connections, with what they keep to themselves. Imports nothing of Lintel's. */
+@NullMarked
+package dev.lintel.socket;
+
+import org.jspecify.annotations.NullMarked;
