@@ -33,10 +33,26 @@ class DocumentationTest {
     @TestFactory
     Stream<DynamicTest> everyJavaSnippetCompiles() throws IOException {
         return blocks("java")
+                .filter(block -> !isSpring(block))
                 .map(block -> DynamicTest.dynamicTest(block.name(), () -> {
                     List<String> errors = SnippetCompiler.compile(block.text());
                     assertThat(errors).as(block.text()).isEmpty();
                 }));
+    }
+
+    /** Spring is on another class path: there a test runs it. */
+    @TestFactory
+    Stream<DynamicTest> everySnippetForSpringIsTheOneThatIsRun() throws IOException {
+        String run = Files.readString(ROOT.resolve("conformance/boot-4.0-tomcat/src/test/java")
+                .resolve("dev/lintel/conformance/boot40tomcat/GatewayConfiguration.java"));
+        return blocks("java")
+                .filter(DocumentationTest::isSpring)
+                .map(block -> DynamicTest.dynamicTest(
+                        block.name(), () -> assertThat(run).endsWith("\n\n" + block.text())));
+    }
+
+    private static boolean isSpring(Block block) {
+        return block.text().startsWith("@Configuration");
     }
 
     @TestFactory
