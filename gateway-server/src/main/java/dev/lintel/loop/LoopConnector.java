@@ -29,10 +29,11 @@ public final class LoopConnector extends ServerConnector implements Supplier<Cli
      * Makes a connector.
      *
      * @param server whose threads are {@link LoopThreads}
+     * @param loops how many there are, at least 1
      * @param factories what speaks the protocols
      */
-    public LoopConnector(Server server, ConnectionFactory... factories) {
-        super(server, factories);
+    public LoopConnector(Server server, int loops, ConnectionFactory... factories) {
+        super(server, null, null, null, -1, loops, factories);
     }
 
     /** Has turns watched that begin on connections made from now on. */

@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ProcessorUtils;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Makes the listeners: strict parsing, bounds, TLS. */
@@ -36,11 +37,18 @@ final class Connectors {
 
     private Connectors() {}
 
+    /** One for each processor, since a loop keeps to one, but not so many that few threads are left for what waits. */
+    private static int loops(ServerOptions options) {
+        return Math.max(
+                1,
+                Math.min(ProcessorUtils.availableProcessors(), options.limits().threads() / 16));
+    }
+
     /** The listener for the gateway's requests. */
     static ServerConnector front(Server server, ServerOptions options) {
         HttpConfiguration http = strict(options.limits());
         ServerConnector connector = options.oneLoop()
-                ? new LoopConnector(server, factories(http, options))
+                ? new LoopConnector(server, loops(options), factories(http, options))
                 : new ServerConnector(server, factories(http, options));
         if (options.host() != null) {
             connector.setHost(options.host());

@@ -25,7 +25,7 @@ class HoldUpsTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final List<StackTraceElement[]> told = new CopyOnWriteArrayList<>();
     private final Server server = new Server(new LoopThreads(20, 4));
-    private final LoopConnector connector = new LoopConnector(server, new HttpConnectionFactory());
+    private final LoopConnector connector = new LoopConnector(server, 1, new HttpConnectionFactory());
 
     @BeforeEach
     void start() throws Exception {

@@ -66,6 +66,8 @@ class OneLoopTest {
                 .withoutAdminPort()
                 .stopTimeout(Duration.ofSeconds(2))
                 .oneLoop(true)
+                // so few that there is one loop, however many processors
+                .maxThreads(31)
                 .start();
     }
 
