@@ -3,6 +3,7 @@ package dev.lintel.filter;
 import dev.lintel.Exchange;
 import dev.lintel.ExchangeSettings;
 import dev.lintel.FilterTraits;
+import dev.lintel.Stage;
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
@@ -105,6 +106,9 @@ public abstract class LintelFilter implements Filter, FilterTraits {
             standalone = StandaloneSettings.of(config.getServletContext());
             neighbours = NeighbourCredentials.join(config.getServletContext(), credentialNames());
             start(config);
+            if (stage() == Stage.AUTHENTICATION) {
+                UnguardedServlets.tell(config, getClass());
+            }
         } catch (GatewayException wrong) {
             throw new ServletException(wrong.getMessage(), wrong);
         }

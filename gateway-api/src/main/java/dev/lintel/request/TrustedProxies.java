@@ -84,6 +84,7 @@ public final class TrustedProxies {
 
     /** The address at the other end of a connection; {@code unknown} where a container does not know it any more (Tomcat). */
     public static String peerOf(HttpServletRequest request) {
+        SpringForwarding.warnIfInFront(request);
         @Nullable String address = request.getRemoteAddr();
         return address == null ? "unknown" : address;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lintel.Gateway;
 import dev.lintel.Route;
 import dev.lintel.testing.Answer;
+import dev.lintel.testing.CapturedLog;
 import dev.lintel.testing.Container;
 import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.RawClient;
@@ -212,7 +213,8 @@ class RouterFilterTest {
     @ParameterizedTest
     @EnumSource(Container.class)
     void answersAndTellsTheLogWhenAsyncSupportIsMissing(Container container) {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("upstream"));
+        try (CapturedLog log = CapturedLog.start();
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("upstream"));
                 WebApp app = WebApp.on(container)
                         .filter(dev.lintel.testing.FilterSetup.of("router", new RouterFilter(gateway(upstream)))
                                 .withoutAsync())
@@ -220,6 +222,11 @@ class RouterFilterTest {
             RawResponse response = get(app, "/api/x");
             assertThat(response.status()).isEqualTo(500);
             assertThat(response.bodyText()).contains("async-not-supported");
+            get(app, "/api/x");
+            assertThat(log.lines().stream().filter(line -> line.contains("async-supported")))
+                    .singleElement()
+                    .asString()
+                    .contains("<async-supported>true</async-supported>");
         }
     }
 
