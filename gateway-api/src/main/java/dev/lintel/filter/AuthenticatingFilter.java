@@ -101,10 +101,9 @@ public abstract class AuthenticatingFilter extends LintelFilter {
     /** The verdict after waiting for what can change it; null if the request was set aside to wait. */
     private @Nullable Verdict renewed(Verdict.Undecided undecided, Exchange exchange, HttpServletRequest request) {
         CompletableFuture<?> renewal = undecided.renewal();
-        if (renewal == null) {
-            return undecided.otherwise();
-        }
-        if (exchange.await(this, () -> renewal, undecided.atMost()) instanceof Awaited.Suspended) {
+        // what the request wanted to wait for may have come after the decision and before the question: decided again
+        // then, too
+        if (renewal != null && exchange.await(this, () -> renewal, undecided.atMost()) instanceof Awaited.Suspended) {
             return null;
         }
         Verdict verdict = decide(exchange, request);

@@ -50,8 +50,8 @@ public sealed interface Verdict {
     non-sealed interface Undecided extends Verdict {
 
         /**
-         * Begins what may change the verdict, or joins it; null if nothing will come. Completes whatever happens, and the
-         * decision is made again then.
+         * Begins what may change the verdict, or joins it; null if nothing will come any more. Completes whatever happens. The
+         * decision is made again then, or at once after null: what changes it may just have come.
          */
         @Nullable
         CompletableFuture<?> renewal();
