@@ -15,6 +15,9 @@ public final class HeaderChanges {
 
     private final List<HeaderSelector> removed = new ArrayList<>(4);
     private final List<HeaderField> written = new ArrayList<>(4);
+    private List<HeaderField> presets = List.of();
+    private List<HeaderField> appended = List.of();
+    private List<String> given = List.of();
 
     HeaderChanges() {}
 
@@ -41,6 +44,66 @@ public final class HeaderChanges {
     public void add(String name, String value) {
         check(name, value);
         written.add(new HeaderField(name, value));
+    }
+
+    /**
+     * Writes a field of a response that stands unless one of its name comes from outside; that one then takes its place.
+     *
+     * @throws IllegalArgumentException as {@link #set} does
+     */
+    public void preset(String name, String value) {
+        check(name, value);
+        List<HeaderField> more = new ArrayList<>(presets);
+        more.removeIf(field -> field.name().equalsIgnoreCase(name));
+        more.add(new HeaderField(name, value));
+        presets = more;
+    }
+
+    /**
+     * Writes a field of a response beside all of its name that come from outside, as is right for lists such as {@code Vary}.
+     *
+     * @throws IllegalArgumentException as {@link #set} does
+     */
+    public void append(String name, String value) {
+        check(name, value);
+        List<HeaderField> more = new ArrayList<>(appended);
+        more.add(new HeaderField(name, value));
+        appended = more;
+    }
+
+    /** What stands unless something comes from outside; a view that must not be changed. */
+    public List<HeaderField> presets() {
+        return presets;
+    }
+
+    /** What was written beside what comes from outside, in order; a view that must not be changed. */
+    public List<HeaderField> appended() {
+        return appended;
+    }
+
+    /**
+     * Tells that a field comes from outside.
+     *
+     * @return whether a preset stood under its name until now, so that the field takes its place
+     */
+    public boolean giveWay(String name) {
+        if (presets.isEmpty() || contains(given, name)) {
+            return false;
+        }
+        for (int i = 0; i < presets.size(); i++) {
+            if (presets.get(i).name().equalsIgnoreCase(name)) {
+                List<String> more = new ArrayList<>(given);
+                more.add(name);
+                given = more;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Has every preset stand again, since what came from outside was dropped. */
+    public void restorePresets() {
+        given = List.of();
     }
 
     /** Takes back what was written under a name. What comes from outside shows again unless it is removed. */
@@ -96,6 +159,15 @@ public final class HeaderChanges {
     /** Whether nothing is changed. */
     public boolean isEmpty() {
         return written.isEmpty() && removed.isEmpty();
+    }
+
+    private static boolean contains(List<String> names, String name) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void check(String name, String value) {

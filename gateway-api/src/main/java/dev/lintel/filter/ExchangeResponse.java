@@ -4,6 +4,8 @@ import dev.lintel.Exchange;
 import dev.lintel.HeaderChanges;
 import dev.lintel.HeaderField;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -15,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A view of a response that keeps to the changes that filters made to its header fields: what they removed cannot be set
- * by the application, what they wrote cannot be replaced by it and survives a {@link #reset}. Counts the body's bytes.
+ * by the application, what they wrote cannot be replaced by it and survives a {@link #reset}, what they preset gives way to
+ * it. Counts the body's bytes.
  */
 public final class ExchangeResponse extends HttpServletResponseWrapper {
 
     private final Exchange exchange;
     private final HeaderChanges changes;
+    /** The view closest to the container; null if this is it. */
+    private final @Nullable ExchangeResponse innermost;
+
     private @Nullable CountingOutput output;
     private @Nullable PrintWriter writer;
 
@@ -28,6 +34,19 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
         super(response);
         this.exchange = exchange;
         this.changes = exchange.responseHeaders();
+        this.innermost = innermostBelow(response, exchange);
+    }
+
+    private static @Nullable ExchangeResponse innermostBelow(ServletResponse response, Exchange exchange) {
+        ExchangeResponse found = null;
+        ServletResponse below = response;
+        while (below instanceof ServletResponseWrapper wrapper) {
+            if (wrapper instanceof ExchangeResponse view && view.exchange == exchange) {
+                found = view;
+            }
+            below = wrapper.getResponse();
+        }
+        return found;
     }
 
     /** The view of a response: itself if it is one already, else a new one around it. */
@@ -43,6 +62,24 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
         if (!(below instanceof ExchangeResponse)) {
             below.setHeader(name, value);
         }
+    }
+
+    /** Puts a field that a filter has just preset into the response, unless there is one of its name. */
+    void applyPreset(String name, String value) {
+        HttpServletResponse container = closest().below();
+        if (!container.containsHeader(name)) {
+            container.setHeader(name, value);
+        }
+    }
+
+    /** Puts a field that a filter has just appended into the response. */
+    void applyAppended(String name, String value) {
+        closest().below().addHeader(name, value);
+    }
+
+    private ExchangeResponse closest() {
+        ExchangeResponse view = innermost;
+        return view == null ? this : view;
     }
 
     /** Puts what filters wrote so far into the response below. Called before the chain goes on, and after a reset. */
@@ -73,14 +110,32 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     @Override
     public void setHeader(String name, @Nullable String value) {
         if (!changes.hides(name) || changes.wrote(name, value)) {
-            super.setHeader(name, value);
+            replace(name, value);
         }
     }
 
     @Override
     public void addHeader(String name, @Nullable String value) {
         if (!changes.hides(name) || changes.wrote(name, value)) {
-            super.addHeader(name, value);
+            if (innermost == null && changes.giveWay(name)) {
+                replace(name, value);
+            } else {
+                super.addHeader(name, value);
+            }
+        }
+    }
+
+    /** Sets a field, and writes again what was appended to those of its name. */
+    private void replace(String name, @Nullable String value) {
+        super.setHeader(name, value);
+        if (innermost == null) {
+            var unused = changes.giveWay(name);
+            for (int i = 0; i < changes.appended().size(); i++) {
+                HeaderField field = changes.appended().get(i);
+                if (field.name().equalsIgnoreCase(name)) {
+                    super.addHeader(field.name(), field.value());
+                }
+            }
         }
     }
 
@@ -149,6 +204,15 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
         output = null;
         writer = null;
         exchange.addResponseBytes(-exchange.responseBytes());
+        if (innermost == null) {
+            changes.restorePresets();
+            for (HeaderField field : changes.presets()) {
+                applyPreset(field.name(), field.value());
+            }
+            for (HeaderField field : changes.appended()) {
+                applyAppended(field.name(), field.value());
+            }
+        }
         applyWritten();
     }
 

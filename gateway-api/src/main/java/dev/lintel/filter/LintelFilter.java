@@ -191,6 +191,28 @@ public abstract class LintelFilter implements Filter, FilterTraits {
         ExchangeResponse.of(response, exchange).apply(name, value);
     }
 
+    /**
+     * Writes a field into the response that stands unless the destination says one of its name. Before the chain only.
+     *
+     * @throws IllegalArgumentException if the field could not be sent
+     */
+    protected static void presetResponseHeader(
+            Exchange exchange, HttpServletResponse response, String name, String value) {
+        exchange.responseHeaders().preset(name, value);
+        ExchangeResponse.of(response, exchange).applyPreset(name, value);
+    }
+
+    /**
+     * Writes a field into the response beside those of its name that the destination says. Before the chain only.
+     *
+     * @throws IllegalArgumentException if the field could not be sent
+     */
+    protected static void appendResponseHeader(
+            Exchange exchange, HttpServletResponse response, String name, String value) {
+        exchange.responseHeaders().append(name, value);
+        ExchangeResponse.of(response, exchange).applyAppended(name, value);
+    }
+
     /** Refuses the request with one complete answer. */
     protected static void reject(
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, Rejection rejection)

@@ -2,6 +2,7 @@ package dev.lintel.proxy;
 
 import dev.lintel.Exchange;
 import dev.lintel.Route;
+import dev.lintel.filter.BodyLimit;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -126,7 +127,8 @@ final class ClientBody implements ReadListener {
             }
             return open && !broken ? readInput() : null;
         } catch (IOException | IllegalStateException broken) {
-            return failed(CallFailure.BODY_BROKEN);
+            // a filter may have put a limit of its own around the request
+            return failed(BodyLimit.isExceeded(broken) ? CallFailure.BODY_TOO_LARGE : CallFailure.BODY_BROKEN);
         }
     }
 

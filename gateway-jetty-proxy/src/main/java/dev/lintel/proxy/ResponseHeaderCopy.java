@@ -44,6 +44,8 @@ final class ResponseHeaderCopy {
             } else if (field.getHeader() == HttpHeader.SERVER && !served) {
                 served = true;
                 to.setHeader(name, value);
+            } else if (changes.giveWay(name)) {
+                to.setHeader(name, value);
             } else {
                 to.addHeader(name, value);
                 if (field.getHeader() == HttpHeader.CONTENT_TYPE) {

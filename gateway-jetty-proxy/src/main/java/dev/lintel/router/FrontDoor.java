@@ -3,6 +3,7 @@ package dev.lintel.router;
 import dev.lintel.Destination;
 import dev.lintel.Exchange;
 import dev.lintel.Route;
+import dev.lintel.filter.BodyLimit;
 import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.filter.ExchangeResponse;
 import dev.lintel.filter.LogContext;
@@ -114,8 +115,8 @@ final class FrontDoor {
                 chain.doFilter(request, response);
             }
         } catch (IOException | ServletException | RuntimeException thrown) {
-            if (isBodyTooLarge(thrown) && !response.isCommitted()) {
-                Rejections.answer(exchange, request, response, LocalAnswers.bodyTooLarge());
+            if (BodyLimit.isExceeded(thrown) && !response.isCommitted()) {
+                Rejections.answer(exchange, request, response, BodyLimit.rejection());
                 return;
             }
             if (leadsToHostApplication(exchange)) {
@@ -175,10 +176,6 @@ final class FrontDoor {
 
     private static Terminal answering(Rejection rejection) {
         return (facts, request, response) -> Rejections.answer(facts, request, response, rejection);
-    }
-
-    private static boolean isBodyTooLarge(Exception thrown) {
-        return thrown instanceof BodyTooLargeException || thrown.getCause() instanceof BodyTooLargeException;
     }
 
     private static boolean leadsToHostApplication(Exchange exchange) {

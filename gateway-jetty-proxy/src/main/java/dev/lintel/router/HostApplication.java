@@ -3,6 +3,7 @@ package dev.lintel.router;
 import dev.lintel.Exchange;
 import dev.lintel.HeaderField;
 import dev.lintel.Route;
+import dev.lintel.filter.BodyLimit;
 import dev.lintel.proxy.ForwardedHeaders;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +28,7 @@ record HostApplication(Terminal application, Route route, boolean freshForwarded
             writeForwarded(exchange, request);
         }
         long most = route.options().maxRequestBody();
-        HttpServletRequest limited = most == 0 ? request : new LimitedRequest(request, exchange, most);
+        HttpServletRequest limited = most == 0 ? request : BodyLimit.enforced(request, most, exchange);
         application.run(exchange, limited, response);
     }
 

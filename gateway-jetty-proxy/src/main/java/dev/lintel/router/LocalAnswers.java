@@ -3,9 +3,9 @@ package dev.lintel.router;
 import dev.lintel.Destination;
 import dev.lintel.Exchange;
 import dev.lintel.Route;
+import dev.lintel.filter.BodyLimit;
 import dev.lintel.reject.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that are answered here although a route may exist. */
@@ -38,45 +38,11 @@ final class LocalAnswers {
         return left == 0;
     }
 
-    /**
-     * Refuses a body that says itself that it is longer than the route allows, before any of it is read. Forms for an
-     * application must say how long they are: the container reads them itself, past all that is put around the request.
-     */
+    /** Refuses a body that by what its head tells is longer than the route allows, before any of it is read. */
     static @Nullable Rejection body(HttpServletRequest request, Route route) {
         long most = route.options().maxRequestBody();
-        if (most == 0) {
-            return null;
-        }
-        long length = request.getContentLengthLong();
-        if (length > most) {
-            return bodyTooLarge();
-        }
-        boolean unknown = length < 0 && mayHaveBody(request);
-        return unknown && route.destination() instanceof Destination.HostApplication && isForm(request)
-                ? Rejection.client(411, "length-required", "A form must say how long it is here (Content-Length).")
-                        .closingConnection()
-                : null;
-    }
-
-    private static boolean mayHaveBody(HttpServletRequest request) {
-        return request.getHeader("Transfer-Encoding") != null
-                || !request.getProtocol().startsWith("HTTP/1");
-    }
-
-    /** Whether some container would read the body for {@code getParameter} or {@code getParts}. */
-    private static boolean isForm(HttpServletRequest request) {
-        Enumeration<String> types = request.getHeaders("Content-Type");
-        while (types.hasMoreElements()) {
-            String type = types.nextElement().strip();
-            if (startsWith(type, "application/x-www-form-urlencoded") || startsWith(type, "multipart/")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean startsWith(String text, String prefix) {
-        return text.regionMatches(true, 0, prefix, 0, prefix.length());
+        boolean toApplication = route.destination() instanceof Destination.HostApplication;
+        return most == 0 ? null : BodyLimit.refusal(request, most, toApplication);
     }
 
     /** Why the server in front refused a request; it may not have a name for what is wrong with a path. */
@@ -89,11 +55,5 @@ final class LocalAnswers {
                 ? Rejection.client(400, violation, "The path is ambiguous or malformed.")
                         .closingConnection()
                 : before;
-    }
-
-    /** The answer to a body that is longer than the route allows; what is left of it is not read. */
-    static Rejection bodyTooLarge() {
-        return Rejection.client(413, "body-too-large", "The request's body is longer than allowed here.")
-                .closingConnection();
     }
 }

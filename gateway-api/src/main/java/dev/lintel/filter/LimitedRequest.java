@@ -1,4 +1,4 @@
-package dev.lintel.router;
+package dev.lintel.filter;
 
 import dev.lintel.Exchange;
 import jakarta.servlet.ServletInputStream;
@@ -11,24 +11,24 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A request to the host application whose body ends with an exception where the route's limit is. */
+/** A request whose body ends with an exception where its limit is. */
 final class LimitedRequest extends HttpServletRequestWrapper {
 
-    private final Exchange exchange;
+    private final @Nullable Exchange counting;
     private final long most;
     private @Nullable ServletInputStream input;
     private @Nullable BufferedReader reader;
 
-    LimitedRequest(HttpServletRequest request, Exchange exchange, long most) {
+    LimitedRequest(HttpServletRequest request, @Nullable Exchange counting, long most) {
         super(request);
-        this.exchange = exchange;
+        this.counting = counting;
         this.most = most;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (input == null) {
-            input = new LimitedInput(super.getInputStream(), exchange, most);
+            input = new LimitedInput(super.getInputStream(), counting, most);
         }
         return input;
     }

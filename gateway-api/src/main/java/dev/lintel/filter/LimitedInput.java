@@ -1,20 +1,22 @@
-package dev.lintel.router;
+package dev.lintel.filter;
 
 import dev.lintel.Exchange;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Counts a body's bytes and throws when they are too many. */
 final class LimitedInput extends ServletInputStream {
 
     private final ServletInputStream input;
-    private final Exchange exchange;
+    private final @Nullable Exchange counting;
     private final long most;
+    private long taken;
 
-    LimitedInput(ServletInputStream input, Exchange exchange, long most) {
+    LimitedInput(ServletInputStream input, @Nullable Exchange counting, long most) {
         this.input = input;
-        this.exchange = exchange;
+        this.counting = counting;
         this.most = most;
     }
 
@@ -48,8 +50,11 @@ final class LimitedInput extends ServletInputStream {
     }
 
     private void count(int bytes) throws BodyTooLargeException {
-        exchange.addRequestBytes(bytes);
-        if (exchange.requestBytes() > most) {
+        taken += bytes;
+        if (counting != null) {
+            counting.addRequestBytes(bytes);
+        }
+        if (taken > most) {
             throw new BodyTooLargeException(most);
         }
     }
