@@ -26,10 +26,15 @@ final class SnippetCompiler {
             import dev.lintel.filters.accesslog.*;
             import dev.lintel.filters.anyof.*;
             import dev.lintel.filters.apikey.*;
+            import dev.lintel.filters.bodylimit.*;
+            import dev.lintel.filters.cors.*;
             import dev.lintel.filters.headers.*;
+            import dev.lintel.filters.iprules.*;
             import dev.lintel.filters.jwt.*;
+            import dev.lintel.filters.maintenance.*;
             import dev.lintel.filters.ratelimit.*;
             import dev.lintel.filters.requestid.*;
+            import dev.lintel.filters.securityheaders.*;
             import dev.lintel.identity.*;
             import dev.lintel.limit.*;
             import dev.lintel.option.*;

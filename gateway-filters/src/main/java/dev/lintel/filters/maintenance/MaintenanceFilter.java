@@ -1,0 +1,136 @@
+package dev.lintel.filters.maintenance;
+
+import dev.lintel.Exchange;
+import dev.lintel.Stage;
+import dev.lintel.filter.LintelFilter;
+import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionReader;
+import dev.lintel.option.Problems;
+import dev.lintel.reject.Rejection;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses requests with 503 and {@code Retry-After} while services are maintained: by option, by a switch, while a file
+ * exists, or by schedule. Some clients may be served all the same. Thread-safe.
+ */
+public final class MaintenanceFilter extends LintelFilter implements NonWaiting {
+
+    private MaintenanceOptions options;
+    private @Nullable FlagFile flag;
+
+    /** For {@code web.xml}: the options are the init-params. */
+    public MaintenanceFilter() {
+        super(false);
+        this.options = MaintenanceOptions.OFF;
+    }
+
+    MaintenanceFilter(MaintenanceOptions options) {
+        super(true);
+        this.options = options;
+    }
+
+    /** Begins the description of a filter. */
+    public static MaintenanceFilterBuilder builder() {
+        return new MaintenanceFilterBuilder();
+    }
+
+    /** Anywhere: in front of authentication nobody needs a credential to be told. */
+    @Override
+    public @Nullable Stage stage() {
+        return null;
+    }
+
+    @Override
+    protected void configure(OptionReader params) {
+        MaintenanceFilterBuilder builder = builder()
+                .enabled(params.flag("enabled", false))
+                .retryAfter(params.duration("retryAfter", MaintenanceOptions.RETRY_AFTER))
+                .allow(params.list("allow").toArray(String[]::new))
+                .detail(params.text("detail", MaintenanceOptions.DETAIL));
+        file(params.text("file"), params.problems()).ifPresent(builder::file);
+        instant("from", params.text("from"), params.problems()).ifPresent(builder::from);
+        instant("to", params.text("to"), params.problems()).ifPresent(builder::to);
+        options = builder.options(params.problems());
+    }
+
+    private static Optional<Path> file(Optional<String> text, Problems problems) {
+        try {
+            return text.map(Path::of);
+        } catch (InvalidPathException malformed) {
+            problems.add("file", text.orElse(""), "the path of a file");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> instant(String option, Optional<String> text, Problems problems) {
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException malformed) {
+            problems.add(option, text.orElse(""), "an instant such as 2026-01-31T22:00:00Z");
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    protected void start(FilterConfig config) {
+        Path path = options.file();
+        if (path != null) {
+            FlagFile watched = new FlagFile(path);
+            watched.start();
+            flag = watched;
+        }
+    }
+
+    @Override
+    protected void stop() {
+        if (flag != null) {
+            flag.stop();
+        }
+    }
+
+    @Override
+    protected void filter(
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Instant now = exchange.settings().time().wall().instant();
+        if (!isOn(now) || options.allows(exchange.client().address())) {
+            chain.doFilter(request, response);
+            return;
+        }
+        reject(
+                exchange,
+                request,
+                response,
+                Rejection.gateway(503, "maintenance", options.detail())
+                        .withHeader("Retry-After", Long.toString(secondsLeft(now))));
+    }
+
+    private boolean isOn(Instant now) {
+        return isOnWithoutEnd() || options.isScheduled(now);
+    }
+
+    private boolean isOnWithoutEnd() {
+        MaintenanceSwitch toggle = options.toggle();
+        FlagFile file = flag;
+        return options.enabled() || toggle != null && toggle.isOn() || file != null && file.exists();
+    }
+
+    private long secondsLeft(Instant now) {
+        Instant end = options.to();
+        return end == null || isOnWithoutEnd()
+                ? options.retryAfter().toSeconds()
+                : Duration.between(now, end).plusMillis(999).toSeconds();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.lintel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lintel.Gateway;
+import dev.lintel.Route;
+import dev.lintel.filters.bodylimit.BodyLimitFilter;
+import dev.lintel.filters.cors.CorsFilter;
+import dev.lintel.filters.securityheaders.SecurityHeadersFilter;
+import dev.lintel.testing.Answer;
+import dev.lintel.testing.RawClient;
+import dev.lintel.testing.RawRequest;
+import dev.lintel.testing.RawResponse;
+import dev.lintel.testing.ScriptedUpstream;
+import dev.lintel.upstream.Upstream;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.ContentSourceRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.Content;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What filters do to requests for upstreams, and to what upstreams answer. */
+class FiltersBeforeUpstreamsTest {
+
+    private static final String APP = "https://app.example.com";
+
+    private ScriptedUpstream upstream;
+    private GatewayServer server;
+
+    @BeforeEach
+    void start() {
+        upstream = ScriptedUpstream.answering(Answer.ok(
+                "answer",
+                "Access-Control-Allow-Origin: *",
+                "Access-Control-Max-Age: 1",
+                "Vary: Accept",
+                "X-Frame-Options: DENY",
+                "X-Powered-By: secret"));
+        CorsFilter cors = CorsFilter.builder()
+                .origins(APP)
+                .methods("GET", "PUT")
+                .exposedHeaders("X-Total")
+                .build();
+        SecurityHeadersFilter security =
+                SecurityHeadersFilter.builder().hideServer(true).build();
+        server = GatewayServer.builder(Gateway.builder()
+                        .upstream(Upstream.named("up").target(upstream.url()))
+                        .filter(security)
+                        .route(Route.named("page").path("/page").filter(cors).to("up"))
+                        .route(Route.named("put")
+                                .path("/put")
+                                .methods("PUT")
+                                .filter(cors)
+                                .to("up"))
+                        .route(Route.named("body")
+                                .path("/body")
+                                .filter(BodyLimitFilter.builder().maxSize(100).build())
+                                .to("up"))
+                        .build())
+                .port(0)
+                .http2ClearText()
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        upstream.close();
+    }
+
+    @Test
+    void l44_replacesWhatTheUpstreamSaysOfOrigins() {
+        RawResponse response =
+                RawClient.exchange(server.port(), RawRequest.get("/page").header("Origin", APP));
+        assertThat(response.bodyText()).isEqualTo("answer");
+        assertThat(fields(response, "access-control-"))
+                .containsExactlyInAnyOrder(
+                        "access-control-allow-origin: " + APP, "access-control-expose-headers: x-total");
+        assertThat(fields(response, "vary")).containsExactlyInAnyOrder("vary: origin", "vary: accept");
+    }
+
+    @Test
+    void letsTheUpstreamSayOtherwiseWhereItMay() {
+        RawResponse response = RawClient.exchange(server.port(), RawRequest.get("/page"));
+        assertThat(fields(response, "x-frame-options")).containsExactly("x-frame-options: deny");
+        assertThat(fields(response, "x-content-type-options")).containsExactly("x-content-type-options: nosniff");
+        assertThat(response.rawHead()).doesNotContain("secret");
+    }
+
+    @Test
+    void protectsAnswersOfTheGatewayItself() {
+        RawResponse response = RawClient.exchange(server.port(), RawRequest.get("/nowhere"));
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(fields(response, "x-frame-options")).containsExactly("x-frame-options: sameorigin");
+    }
+
+    @Test
+    void answersPreflightsOfTheMethodThatTheyAskFor() {
+        RawRequest preflight =
+                RawRequest.of("OPTIONS", "/put").header("Origin", APP).header("Access-Control-Request-Method", "PUT");
+        assertThat(RawClient.exchange(server.port(), preflight).status()).isEqualTo(204);
+        assertThat(upstream.requests()).isEmpty();
+    }
+
+    @Test
+    void d25_d26_refusesBodiesThatAreTooLong() {
+        RawRequest declared = RawRequest.post("/body").body("x".repeat(101));
+        assertTooLarge(RawClient.exchange(server.port(), declared));
+        assertThat(upstream.requests()).isEmpty();
+        RawRequest chunked = RawRequest.post("/body").chunked("x".repeat(60), "x".repeat(41));
+        assertTooLarge(RawClient.exchange(server.port(), chunked));
+        RawRequest exact = RawRequest.post("/body").chunked("x".repeat(60), "x".repeat(40));
+        assertThat(RawClient.exchange(server.port(), exact).status()).isEqualTo(200);
+        RawRequest form = exact.header("Content-Type", "application/x-www-form-urlencoded");
+        assertThat(RawClient.exchange(server.port(), form).status()).isEqualTo(200);
+    }
+
+    @Test
+    void d26_refusesBodiesThatAreTooLongOverHttp2() throws Exception {
+        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP2(new HTTP2Client(new ClientConnector())));
+        client.start();
+        try {
+            assertThat(post(client, 100).getStatus()).isEqualTo(200);
+            ContentResponse refused = post(client, 101);
+            assertThat(refused.getStatus()).isEqualTo(413);
+            assertThat(refused.getContentAsString()).contains("body-too-large");
+        } finally {
+            client.stop();
+        }
+    }
+
+    private ContentResponse post(HttpClient client, int length) throws Exception {
+        Content.Source unknownLength = Content.Source.from(new ByteArrayInputStream(new byte[length]));
+        return client.newRequest("localhost", server.port())
+                .method("POST")
+                .path("/body")
+                .body(new ContentSourceRequestContent(unknownLength))
+                .send();
+    }
+
+    private static void assertTooLarge(RawResponse response) {
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.header("Connection")).isEqualTo("close");
+        assertThat(response.bodyText()).contains("\"rule\":\"body-too-large\"");
+    }
+
+    private static List<String> fields(RawResponse response, String start) {
+        return response.headerLines().stream()
+                .map(line -> line.toLowerCase(Locale.ROOT))
+                .filter(line -> line.startsWith(start))
+                .toList();
+    }
+}
