@@ -94,6 +94,11 @@ final class ClientFactory {
         return transport;
     }
 
+    /** Has attempts to connect take as long as some route allows; those of other routes end by their own limit. */
+    static void allowConnecting(HttpClient client, List<Route> routes) {
+        client.setConnectTimeout(Math.max(client.getConnectTimeout(), longestConnectMillis(routes)));
+    }
+
     /**
      * Stops a client; its connections are closed when this returns, unless it is called by the client itself, which cannot
      * wait for its own end.

@@ -8,20 +8,28 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Origin;
 
-/** An upstream with the connections to its targets. Upstreams with the same target and limit share its connections. Thread-safe. */
+/**
+ * An upstream with the connections to its targets. Upstreams with the same target and limit share its connections, also those of
+ * a gateway and of the one that takes over from it. Thread-safe.
+ */
 final class UpstreamPool {
 
     private final Upstream upstream;
     private final TargetSelector selector;
     private final HttpClient client;
+    private final UpstreamConnections connections;
     private final Map<Target, Endpoint> endpoints = new ConcurrentHashMap<>();
 
-    UpstreamPool(Upstream upstream, HttpClient client) {
+    UpstreamPool(Upstream upstream, HttpClient client, UpstreamConnections connections) {
         this.upstream = upstream;
         this.selector = new TargetSelector(upstream);
         this.client = client;
+        this.connections = connections;
+    }
+
+    /** Opens what is known of now, so that no request has to wait for it. */
+    void open() {
         upstream.source().targets().forEach(this::endpoint);
     }
 
@@ -56,12 +64,13 @@ final class UpstreamPool {
             tls.load();
         }
         URI origin = URI.create(target.scheme() + "://" + target.host() + ":" + target.port());
-        Object tag = new ConnectionLimit(upstream.maxConnections());
-        boolean http1 = upstream.protocol() == Upstream.Protocol.H1;
-        Origin.Protocol protocol = http1 ? null : Http2Transport.protocol(target);
-        return new Endpoint(
-                origin,
-                client.resolveDestination(new Origin(target.scheme(), target.host(), target.port(), tag, protocol)));
+        return new Endpoint(origin, connections.take(client, upstream, target));
+    }
+
+    /** Gives the connections back; nothing is sent any more. */
+    void close() {
+        endpoints.values().forEach(endpoint -> connections.giveBack(client, endpoint.destination()));
+        endpoints.clear();
     }
 
     /**

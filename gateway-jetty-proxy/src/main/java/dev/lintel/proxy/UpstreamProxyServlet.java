@@ -39,17 +39,18 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
     private final transient Gateway gateway;
     private final transient RequestHeaderCopy headers;
     private final transient Map<String, UpstreamPool> pools = new HashMap<>();
-    private final transient WebSocketPermits permits = new WebSocketPermits();
+    private final transient UpstreamConnections connections;
     private transient @Nullable HttpClient client;
-    private transient @Nullable HttpClient http2Client;
 
     /**
      * Makes the servlet; it runs between {@code init} and {@code destroy}.
      *
      * @param gateway whose upstreams are asked
+     * @param connections those that it shares with gateways before and after it
      */
-    public UpstreamProxyServlet(Gateway gateway) {
+    public UpstreamProxyServlet(Gateway gateway, UpstreamConnections connections) {
         this.gateway = gateway;
+        this.connections = connections;
         this.headers = new RequestHeaderCopy(gateway.ownedHeaders());
     }
 
@@ -57,11 +58,15 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
     public void init() throws ServletException {
         JettyVersions.check();
         try {
-            HttpClient started = ClientFactory.start(getServletContext(), gateway.routes(), false);
-            client = started;
+            HttpClient http1 = connections.join(getServletContext(), gateway.routes());
+            client = http1;
             for (Upstream upstream : gateway.upstreams().values()) {
-                boolean http1 = upstream.protocol() == Upstream.Protocol.H1;
-                pools.put(upstream.name(), new UpstreamPool(upstream, http1 ? started : http2Client()));
+                HttpClient speaking = upstream.protocol() == Upstream.Protocol.H1
+                        ? http1
+                        : connections.http2(getServletContext(), gateway.routes());
+                UpstreamPool pool = new UpstreamPool(upstream, speaking, connections);
+                pools.put(upstream.name(), pool);
+                pool.open();
             }
         } catch (LinkageError missing) {
             throw JettyVersions.unusable(missing);
@@ -70,24 +75,13 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
         }
     }
 
-    private HttpClient http2Client() throws Exception {
-        HttpClient started = http2Client;
-        if (started == null) {
-            started = ClientFactory.start(getServletContext(), gateway.routes(), true);
-            http2Client = started;
-        }
-        return started;
-    }
-
+    /** Gives the connections back; those that nobody else uses are closed. Without effect unless {@code init} has begun. */
     @Override
     public void destroy() {
-        stop(client);
-        stop(http2Client);
-    }
-
-    private static void stop(@Nullable HttpClient started) {
-        if (started != null) {
-            ClientFactory.stop(started);
+        pools.values().forEach(UpstreamPool::close);
+        if (client != null) {
+            client = null;
+            connections.leave();
         }
     }
 
@@ -156,6 +150,6 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
         if (handshake == null) {
             return CallFailure.HANDSHAKE;
         }
-        return permits.take(exchange, route) ? null : CallFailure.WEB_SOCKETS;
+        return connections.permits().take(exchange, route) ? null : CallFailure.WEB_SOCKETS;
     }
 }

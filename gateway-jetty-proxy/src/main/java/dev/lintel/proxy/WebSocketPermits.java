@@ -4,21 +4,29 @@ import dev.lintel.Exchange;
 import dev.lintel.Route;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the WebSocket connections of each route, from the handshake to the end of the exchange. Thread-safe. */
+/**
+ * Counts the WebSocket connections of each route, from the handshake to the end of the exchange, those among them that an earlier
+ * gateway has let in. Thread-safe.
+ */
 final class WebSocketPermits {
 
-    private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
+    /** Routes without a connection are not in it. */
+    private final Map<String, Integer> open = new ConcurrentHashMap<>();
 
     /** Takes a place for an exchange, given back at its end; false if the route has none left. */
     boolean take(Exchange exchange, Route route) {
-        AtomicInteger count = open.computeIfAbsent(route.name(), name -> new AtomicInteger());
-        if (count.incrementAndGet() > route.options().webSockets().most()) {
-            count.decrementAndGet();
-            return false;
+        String name = route.name();
+        int most = route.options().webSockets().most();
+        boolean[] taken = new boolean[1];
+        open.compute(name, (same, before) -> {
+            int count = before == null ? 0 : before;
+            taken[0] = count < most;
+            return taken[0] ? Integer.valueOf(count + 1) : before;
+        });
+        if (taken[0]) {
+            exchange.onComplete(ended -> open.computeIfPresent(name, (same, count) -> count == 1 ? null : count - 1));
         }
-        exchange.onComplete(ended -> count.decrementAndGet());
-        return true;
+        return taken[0];
     }
 }

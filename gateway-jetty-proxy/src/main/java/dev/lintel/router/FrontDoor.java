@@ -25,33 +25,52 @@ import org.slf4j.LoggerFactory;
  * The life of a request up to its destination: admit, match, run the chain. Requests that are refused or match nothing run
  * the gateway's own filters too, so that they have an id, a log line and the address limit like all others. Thread-safe.
  */
-final class FrontDoor {
+final class FrontDoor implements GatewayHold {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
+    private final String mark;
     private final MountedGateway mounted;
     private final Destinations destinations;
     private final boolean mayWaitWithoutThread;
+    private final @Nullable WaitingRoutes waiting;
 
-    FrontDoor(MountedGateway mounted, boolean mayWaitWithoutThread, boolean hostApplicationByDefault) {
+    FrontDoor(String mark, MountedGateway mounted, MountPoint.Kind kind) {
+        this.mark = mark;
         this.mounted = mounted;
-        this.destinations = new Destinations(mounted, hostApplicationByDefault);
-        this.mayWaitWithoutThread = mayWaitWithoutThread;
+        this.mayWaitWithoutThread = kind == MountPoint.Kind.SERVLET;
+        this.destinations = new Destinations(mounted, kind == MountPoint.Kind.FILTER);
+        this.waiting = kind == MountPoint.Kind.SERVLET ? WaitingRoutes.of(mounted.gateway()) : null;
+    }
+
+    MountedGateway mounted() {
+        return mounted;
+    }
+
+    @Override
+    public String attribute() {
+        return mark;
+    }
+
+    @Override
+    public boolean mayWait(String rawPath) {
+        return waiting == null || waiting.mayWait(rawPath);
+    }
+
+    @Override
+    public void release() {
+        mounted.release();
     }
 
     /**
-     * Takes a request in.
+     * Takes a request in, and takes over what its caller holds of the gateway.
      *
      * @param host runs the host application; null where there is none
      */
     void enter(HttpServletRequest request, HttpServletResponse response, @Nullable Terminal host)
             throws IOException, ServletException {
         boolean outermost = Exchange.of(request) == null;
-        String rawPath = ContextPath.remove(request);
-        RequestPath path = mounted.admission().parse(rawPath);
-        Exchange exchange = Exchange.begin(request, path, mounted.gateway().settings());
-        exchange.requestHeaders().remove(mounted.gateway().ownedHeaders());
-        mounted.use(exchange);
+        Exchange exchange = begin(request);
         // an exchange that was begun outside may know of another request, before it was wrapped or forwarded
         Authority asked = outermost ? exchange.authority() : Authority.of(request);
         RouteChain chain = chainFor(exchange, request, asked, host);
@@ -71,6 +90,21 @@ final class FrontDoor {
         if (outermost) {
             SentAnswer.leave(exchange, request, response);
         }
+    }
+
+    private Exchange begin(HttpServletRequest request) {
+        Exchange exchange = null;
+        try {
+            RequestPath path = mounted.admission().parse(ContextPath.remove(request));
+            exchange = Exchange.begin(request, path, mounted.gateway().settings());
+        } finally {
+            if (exchange == null) {
+                mounted.release();
+            }
+        }
+        mounted.releaseAfter(exchange);
+        exchange.requestHeaders().remove(mounted.gateway().ownedHeaders());
+        return exchange;
     }
 
     /**
@@ -100,12 +134,12 @@ final class FrontDoor {
     }
 
     /** Goes on with a request that was set aside while a filter waited. */
-    void resume(RouteChain chain, HttpServletRequest request, HttpServletResponse response)
+    static void resume(RouteChain chain, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         run(chain, request, response, true);
     }
 
-    private void run(RouteChain chain, HttpServletRequest request, HttpServletResponse response, boolean resumed)
+    private static void run(RouteChain chain, HttpServletRequest request, HttpServletResponse response, boolean resumed)
             throws IOException, ServletException {
         Exchange exchange = chain.exchange();
         try {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway as one servlet, in any container. Registered in code with a gateway, or in {@code web.xml} with the init-param
  * {@code gateway}, the name of a class that is a {@code Supplier<Gateway>}, or with a {@link Gateway} in the context
- * attribute {@code dev.lintel.gateway}. Must be registered with {@code <async-supported>true</async-supported>}. Thread-safe.
+ * attribute {@code dev.lintel.gateway}. Must be registered with {@code <async-supported>true</async-supported>}. Another gateway can
+ * take its place at any time, see {@link LiveGateway}. Thread-safe.
  */
-public final class GatewayServlet extends HttpServlet {
+public final class GatewayServlet extends HttpServlet implements LiveGateway {
 
     /**
      * A request attribute: a {@link Rejection} by the server in front, which could not understand the request. The gateway
@@ -28,9 +29,8 @@ public final class GatewayServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable Gateway given;
-    private transient @Nullable MountedGateway mounted;
-    private transient @Nullable FrontDoor door;
+    private transient volatile @Nullable Gateway given;
+    private transient volatile @Nullable MountPoint mounted;
 
     /** For {@code web.xml}: the gateway is found when the servlet is initialised. */
     public GatewayServlet() {
@@ -48,34 +48,65 @@ public final class GatewayServlet extends HttpServlet {
 
     @Override
     public void init() throws ServletException {
-        Gateway gateway = given == null ? GatewaySource.find(getInitParameter("gateway"), getServletContext()) : given;
-        MountedGateway ready = MountedGateway.mount(gateway, getServletContext(), getServletName(), false);
-        mounted = ready;
-        door = new FrontDoor(ready, true, false);
+        Gateway known = given;
+        Gateway gateway = known == null ? GatewaySource.find(getInitParameter("gateway"), getServletContext()) : known;
+        MountPoint point = new MountPoint(getServletContext(), getServletName(), MountPoint.Kind.SERVLET);
+        point.mountOrFail(gateway);
+        mounted = point;
+        getServletContext().setAttribute(LiveGateway.attribute(getServletName()), this);
     }
 
     @Override
     public void destroy() {
-        if (mounted != null) {
-            mounted.unmount();
+        MountPoint point = mounted;
+        if (point != null) {
+            mounted = null;
+            getServletContext().removeAttribute(LiveGateway.attribute(getServletName()));
+            point.close();
         }
+    }
+
+    @Override
+    public Gateway gateway() {
+        return point().current().mounted().gateway();
+    }
+
+    @Override
+    public synchronized void replace(Gateway next) {
+        point().replace(next);
+        if (given != null) {
+            given = next;
+        }
+    }
+
+    /**
+     * Holds on to the gateway that is served now, for a server that looks at a request on its way here and has to see the same one. Null
+     * if nothing is served.
+     */
+    public @Nullable GatewayHold hold() {
+        MountPoint point = mounted;
+        return point == null ? null : point.hold();
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        FrontDoor entrance = door;
-        if (entrance == null) {
-            throw new ServletException("gateway: not mounted (expected: init before service)");
-        }
         RouteChain suspended = RouteChain.suspendedIn(request);
         if (suspended != null && request.getDispatcherType() == DispatcherType.ASYNC) {
-            entrance.resume(suspended, request, response);
+            FrontDoor.resume(suspended, request, response);
         } else if (request.getDispatcherType() == DispatcherType.ERROR) {
             answerError(request, response);
         } else {
-            entrance.enter(request, response, null);
+            point().enter(request).enter(request, response, null);
         }
+    }
+
+    private MountPoint point() {
+        MountPoint point = mounted;
+        if (point == null) {
+            throw new IllegalStateException("gateway: not mounted (expected: between init and destroy)");
+        }
+        return point;
     }
 
     /** The container's own error, dispatched here because the servlet is mapped to everything: never routed. */

@@ -6,21 +6,19 @@ import dev.lintel.FilterTraits;
 import dev.lintel.Gateway;
 import dev.lintel.Route;
 import dev.lintel.Stage;
+import dev.lintel.option.Problems;
 import dev.lintel.proxy.UpstreamProxyServlet;
 import dev.lintel.request.Admission;
 import jakarta.servlet.Filter;
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * A gateway made ready to run in a servlet context: filters initialised, chains laid out, routes compiled, proxy started.
- * Unmounting waits for nobody: filters are destroyed and the proxy stopped when the last exchange has ended. Thread-safe.
+ * A gateway made ready to run: chains laid out, routes compiled, and the count of who uses it. It ends when it is not served any more
+ * and the last exchange that began on it has ended; nobody waits for that. Thread-safe.
  */
 final class MountedGateway {
 
@@ -31,11 +29,18 @@ final class MountedGateway {
     private final Filter[] early;
     private final IdentityHashMap<Route, Filter[]> chains = new IdentityHashMap<>();
     private final UpstreamProxyServlet proxy;
-    private final Set<Filter> initialised = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** Exchanges running, plus one for as long as the gateway is mounted. */
+    private final Consumer<MountedGateway> whenUnused;
+    /** Those that hold it, plus one for as long as the gateway is served; never more than none again. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private MountedGateway(Gateway gateway) {
+    /**
+     * Makes it ready.
+     *
+     * @param gateway what is mounted
+     * @param proxy its way to upstreams
+     * @param whenUnused told when the last exchange has ended, on the thread that ended it
+     */
+    MountedGateway(Gateway gateway, UpstreamProxyServlet proxy, Consumer<MountedGateway> whenUnused) {
         this.gateway = gateway;
         this.admission = new Admission(gateway.admission());
         this.table = RouteTable.compile(gateway.routes());
@@ -46,32 +51,8 @@ final class MountedGateway {
             chain.addAll(route.filters());
             chains.put(route, chain.toArray(Filter[]::new));
         }
-        this.proxy = new UpstreamProxyServlet(gateway);
-    }
-
-    /**
-     * Mounts a gateway.
-     *
-     * @param gateway what is mounted
-     * @param context where
-     * @param name the name of the servlet or filter that mounts it
-     * @param hasHostApplication whether there is an application behind it
-     * @throws ServletException if a filter cannot be initialised, or a destination does not exist here
-     */
-    static MountedGateway mount(Gateway gateway, ServletContext context, String name, boolean hasHostApplication)
-            throws ServletException {
-        if (!hasHostApplication) {
-            requireNoHostApplication(gateway);
-        }
-        MountedGateway mounted = new MountedGateway(gateway);
-        try {
-            mounted.initFilters(context, name);
-            mounted.proxy.init(new SyntheticConfig(name + "-proxy", context));
-        } catch (ServletException | RuntimeException failed) {
-            mounted.destroy();
-            throw failed;
-        }
-        return mounted;
+        this.proxy = proxy;
+        this.whenUnused = whenUnused;
     }
 
     Gateway gateway() {
@@ -111,55 +92,48 @@ final class MountedGateway {
         return chain == null ? common : chain;
     }
 
-    /** Keeps the gateway alive until an exchange has ended. */
-    void use(Exchange exchange) {
-        users.incrementAndGet();
+    /** Keeps the gateway alive until it is released; false if it has ended. */
+    boolean hold() {
+        int now = users.get();
+        while (now > 0) {
+            if (users.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = users.get();
+        }
+        return false;
+    }
+
+    /** Has the end of an exchange release what is held. */
+    void releaseAfter(Exchange exchange) {
         exchange.onComplete(ended -> release());
     }
 
-    /** Ends the gateway once nobody uses it any more. */
-    void unmount() {
-        release();
-    }
-
-    private void release() {
+    /** Ends what {@link #hold} began. */
+    void release() {
         if (users.decrementAndGet() == 0) {
-            destroy();
+            whenUnused.accept(this);
         }
     }
 
-    private void initFilters(ServletContext context, String name) throws ServletException {
-        for (Filter filter : common) {
-            initOnce(filter, context, name);
-        }
-        for (Filter[] chain : chains.values()) {
-            for (Filter filter : chain) {
-                initOnce(filter, context, name);
-            }
-        }
+    /** Ends being served; whether nobody else uses the gateway, so that the caller sees to its end. */
+    boolean retire() {
+        return users.decrementAndGet() == 0;
     }
 
-    private void initOnce(Filter filter, ServletContext context, String name) throws ServletException {
-        if (initialised.add(filter)) {
-            filter.init(new SyntheticConfig(name + "-" + filter.getClass().getSimpleName(), context));
-        }
-    }
-
-    private void destroy() {
-        initialised.forEach(Filter::destroy);
-        proxy.destroy();
-    }
-
-    private static void requireNoHostApplication(Gateway gateway) throws ServletException {
+    /** Notes destinations that do not exist where no application is behind the gateway. */
+    static void requireNoHostApplication(Gateway gateway, Problems problems) {
         for (Route route : gateway.routes()) {
-            if (route.destination() instanceof Destination.HostApplication) {
-                throw new ServletException("routes." + route.name()
-                        + ".to: the host application (expected: another destination, or a RouterFilter)");
-            }
+            problems.require(
+                    !(route.destination() instanceof Destination.HostApplication),
+                    "routes." + route.name() + ".to",
+                    "the host application",
+                    "another destination, or a RouterFilter");
         }
-        if (gateway.otherwise() instanceof Destination.HostApplication) {
-            throw new ServletException(
-                    "otherwise: the host application (expected: another destination, or a RouterFilter)");
-        }
+        problems.require(
+                !(gateway.otherwise() instanceof Destination.HostApplication),
+                "otherwise",
+                "the host application",
+                "another destination, or a RouterFilter");
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -19,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Map it to {@code /*} before all others, for every kind of dispatch (error pages would see
  * the container's own request otherwise), with {@code <async-supported>true</async-supported>}. Given a gateway in the same
- * ways as {@link GatewayServlet}. Filters that wait do so on the request's thread, within their deadlines. Thread-safe.
+ * ways as {@link GatewayServlet}. Filters that wait do so on the request's thread, within their deadlines. Another
+ * gateway can take its place at any time, see {@link LiveGateway}. Thread-safe.
  */
-public final class RouterFilter implements Filter {
+public final class RouterFilter implements Filter, LiveGateway {
 
-    private final @Nullable Gateway given;
-    private @Nullable MountedGateway mounted;
-    private @Nullable FrontDoor door;
-    /** The request attribute that says that this filter, and no other of its kind, has taken the request in. */
-    private String mark = "";
+    private volatile @Nullable Gateway given;
+    private volatile @Nullable MountPoint mounted;
+    private volatile @Nullable ServletContext context;
+    private volatile String name = "";
 
     /** For {@code web.xml}: the gateway is found when the filter is initialised. */
     public RouterFilter() {
@@ -45,40 +46,65 @@ public final class RouterFilter implements Filter {
 
     @Override
     public void init(FilterConfig config) throws ServletException {
-        Gateway gateway = given == null
-                ? GatewaySource.find(config.getInitParameter("gateway"), config.getServletContext())
-                : given;
-        MountedGateway ready = MountedGateway.mount(gateway, config.getServletContext(), config.getFilterName(), true);
-        mounted = ready;
-        mark = RouterFilter.class.getName() + "." + config.getFilterName();
-        door = new FrontDoor(ready, false, true);
+        ServletContext where = config.getServletContext();
+        Gateway known = given;
+        Gateway gateway = known == null ? GatewaySource.find(config.getInitParameter("gateway"), where) : known;
+        MountPoint point = new MountPoint(where, config.getFilterName(), MountPoint.Kind.FILTER);
+        point.mountOrFail(gateway);
+        mounted = point;
+        context = where;
+        name = config.getFilterName();
+        where.setAttribute(LiveGateway.attribute(name), this);
     }
 
     @Override
     public void destroy() {
-        if (mounted != null) {
-            mounted.unmount();
+        MountPoint point = mounted;
+        ServletContext where = context;
+        if (point != null && where != null) {
+            mounted = null;
+            where.removeAttribute(LiveGateway.attribute(name));
+            point.close();
+        }
+    }
+
+    @Override
+    public Gateway gateway() {
+        return point().current().mounted().gateway();
+    }
+
+    @Override
+    public synchronized void replace(Gateway next) {
+        point().replace(next);
+        if (given != null) {
+            given = next;
         }
     }
 
     @Override
     public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
             throws IOException, ServletException {
-        FrontDoor entrance = door;
-        if (entrance == null
-                || !(anyRequest instanceof HttpServletRequest request)
+        if (!(anyRequest instanceof HttpServletRequest request)
                 || !(anyResponse instanceof HttpServletResponse response)) {
-            throw new ServletException("request: refused (expected: HTTP, after init)");
+            throw new ServletException("request: refused (expected: HTTP)");
         }
+        MountPoint point = point();
         DispatcherType dispatch = request.getDispatcherType();
-        boolean takenIn = request.getAttribute(mark) != null;
+        FrontDoor before = point.seenBefore(request);
         Terminal application = (exchange, view, answer) -> chain.doFilter(view, answer);
         // somebody in front may have dispatched before this filter ever saw the request
-        if (dispatch == DispatcherType.REQUEST || !takenIn && dispatch != DispatcherType.ERROR) {
-            request.setAttribute(mark, true);
-            entrance.enter(request, response, application);
+        if (dispatch == DispatcherType.REQUEST || before == null && dispatch != DispatcherType.ERROR) {
+            point.enter(request).enter(request, response, application);
         } else {
-            entrance.pass(request, response, application);
+            (before == null ? point.current() : before).pass(request, response, application);
         }
+    }
+
+    private MountPoint point() {
+        MountPoint point = mounted;
+        if (point == null) {
+            throw new IllegalStateException("gateway: not mounted (expected: between init and destroy)");
+        }
+        return point;
     }
 }

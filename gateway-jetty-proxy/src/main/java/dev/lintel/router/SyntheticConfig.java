@@ -1,5 +1,6 @@
 package dev.lintel.router;
 
+import dev.lintel.filter.GatewayState;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
@@ -7,8 +8,12 @@ import java.util.Collections;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration of filters and servlets that a gateway runs itself: no init-params, the real context. */
-record SyntheticConfig(String name, ServletContext context) implements FilterConfig, ServletConfig {
+/**
+ * The configuration of filters and servlets that a gateway runs itself: no init-params, the real context, and what filters
+ * before have left.
+ */
+record SyntheticConfig(String name, ServletContext context, GatewayState.Part state)
+        implements FilterConfig, ServletConfig, GatewayState.Offer {
 
     @Override
     public String getFilterName() {

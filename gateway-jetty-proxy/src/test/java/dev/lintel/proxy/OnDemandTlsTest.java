@@ -38,7 +38,7 @@ class OnDemandTlsTest {
     @Test
     void isNotSetUpForUpstreamsInClearText() {
         UpstreamPool pool = new UpstreamPool(
-                Upstream.named("service").target("http://localhost:1").build(), client);
+                Upstream.named("service").target("http://localhost:1").build(), client, new UpstreamConnections());
         pool.endpoint(Target.parse("http://localhost:1"));
 
         assertThat(tls.isLoaded()).isFalse();
@@ -46,9 +46,11 @@ class OnDemandTlsTest {
 
     @Test
     void isSetUpAtTheStartForTargetsThatAreKnownThen() {
-        assertThat(new UpstreamPool(
-                        Upstream.named("service").target("https://localhost:1").build(), client))
-                .isNotNull();
+        new UpstreamPool(
+                        Upstream.named("service").target("https://localhost:1").build(),
+                        client,
+                        new UpstreamConnections())
+                .open();
 
         assertThat(tls.isLoaded()).isTrue();
     }
@@ -61,7 +63,8 @@ class OnDemandTlsTest {
                 Upstream.named("service")
                         .targets(() -> there.get() ? later : List.of())
                         .build(),
-                client);
+                client,
+                new UpstreamConnections());
         assertThat(tls.isLoaded()).isFalse();
 
         there.set(true);
