@@ -18,6 +18,11 @@ record CountedLimit(RateLimit limit, Arithmetic arithmetic, BucketTable buckets,
                 limit, arithmetic, new BucketTable(arithmetic, maxKeys), new Overflow(limit.name(), maxKeys));
     }
 
+    /** The same buckets for an equal limit, so that it is found by identity. */
+    CountedLimit of(RateLimit equal) {
+        return new CountedLimit(equal, arithmetic, buckets, overflow);
+    }
+
     private static Arithmetic arithmetic(RateLimit limit) {
         if (limit instanceof RateLimit.TokenBucket bucket) {
             return new BucketArithmetic(bucket);

@@ -1,11 +1,11 @@
 package dev.lintel.filters.ratelimit;
 
 import dev.lintel.Exchange;
+import dev.lintel.filter.GatewayState;
 import dev.lintel.limit.KeyHash;
 import dev.lintel.limit.KeyHasher;
 import dev.lintel.limit.LimitState;
 import dev.lintel.limit.MissingKey;
-import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.limit.RateLimiter;
 import dev.lintel.limit.RateLimiter.Charge;
@@ -21,16 +21,25 @@ final class LimitRules {
     private final List<KeyedLimit> limits;
     private final List<Rejection> keyMissing;
     private final RateLimiter limiter;
-    private final KeyHasher hasher = KeyHasher.random();
+    private final KeyHasher[] hashers;
 
     /** What the policy field says of all limits; made by the first request that is charged for all, the same by any. */
     private @Nullable String policyOfAll;
 
-    LimitRules(RateLimitOptions options) {
+    /**
+     * @param state where limits that have not changed find what they have counted
+     */
+    LimitRules(RateLimitOptions options, GatewayState.Part state) {
         this.limits = options.limits();
         this.keyMissing = limits.stream().map(LimitRules::keyMissing).toList();
-        List<RateLimit> all = limits.stream().map(KeyedLimit::limit).toList();
-        this.limiter = new LocalRateLimiter(all, options.maxKeys());
+        this.hashers = new KeyHasher[limits.size()];
+        List<CountedLimit> counted = new ArrayList<>();
+        for (KeyedLimit limit : limits) {
+            KeptLimit kept = KeptLimit.take(limit, options.maxKeys(), state);
+            hashers[counted.size()] = kept.hasher();
+            counted.add(kept.counted().of(limit.limit()));
+        }
+        this.limiter = new LocalRateLimiter(counted);
     }
 
     /** What is due for one request. */
@@ -55,7 +64,7 @@ final class LimitRules {
         Due due = new Due(limits.size());
         for (int i = 0; i < limits.size(); i++) {
             KeyedLimit limit = limits.get(i);
-            KeyHash key = limit.key().hash(exchange, request, hasher);
+            KeyHash key = limit.key().hash(exchange, request, hashers[i]);
             if (key != null) {
                 due.charges.add(new Charge(limit.limit(), key, 1));
             } else if (limit.key().onMissing() == MissingKey.REFUSE) {

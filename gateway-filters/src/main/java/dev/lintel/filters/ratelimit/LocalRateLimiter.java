@@ -23,8 +23,11 @@ final class LocalRateLimiter implements RateLimiter {
      * @param maxKeys how many keys each of them remembers, at least 1
      */
     LocalRateLimiter(Collection<RateLimit> limits, int maxKeys) {
-        this.limits =
-                limits.stream().map(limit -> CountedLimit.of(limit, maxKeys)).toArray(CountedLimit[]::new);
+        this(limits.stream().map(limit -> CountedLimit.of(limit, maxKeys)).toList());
+    }
+
+    LocalRateLimiter(List<CountedLimit> limits) {
+        this.limits = limits.toArray(CountedLimit[]::new);
     }
 
     @Override

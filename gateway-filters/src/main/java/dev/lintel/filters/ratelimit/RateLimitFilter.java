@@ -2,6 +2,7 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.Exchange;
 import dev.lintel.Stage;
+import dev.lintel.filter.GatewayState;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
 import dev.lintel.limit.LimitState;
@@ -10,6 +11,7 @@ import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
 import dev.lintel.reject.Rejection;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,7 +44,6 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
     RateLimitFilter(RateLimitOptions options) {
         super(true);
         this.options = options;
-        this.rules = new LimitRules(options);
     }
 
     /** Starts the description of a filter. */
@@ -55,7 +56,14 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
         RateLimitOptions read = RateLimitFilterBuilder.read(reader);
         if (reader.problems().isEmpty()) {
             options = read;
-            rules = new LimitRules(read);
+        }
+    }
+
+    /** A limit that stood here in a gateway before, and has not changed, goes on where it was. */
+    @Override
+    protected void start(FilterConfig config) {
+        if (options != null) {
+            rules = new LimitRules(options, GatewayState.offeredBy(config));
         }
     }
 
