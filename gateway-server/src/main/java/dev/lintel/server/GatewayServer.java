@@ -64,6 +64,37 @@ public final class GatewayServer implements AutoCloseable {
         return running.adminUri();
     }
 
+    /**
+     * The gateway that new requests come to.
+     *
+     * @throws IllegalStateException if the server has stopped
+     */
+    public Gateway gateway() {
+        return running.gateway();
+    }
+
+    /**
+     * Has another gateway take over without losing a request; see {@link dev.lintel.router.LiveGateway#replace}. The server's own
+     * options stay. {@code /ready} tells of the last try if it failed.
+     *
+     * @param next the whole gateway
+     * @throws dev.lintel.option.GatewayException with everything that keeps it from being served; then all is as it was before
+     */
+    public void replace(Gateway next) {
+        running.reloads().replace(next);
+    }
+
+    /**
+     * Asks the builder's {@link ServerBuilder#reloader} for a gateway and has it take over, as {@code POST /reload} at the admin port
+     * does. For signals, timers and watched files; calls take turns.
+     *
+     * @throws dev.lintel.option.GatewayException if it gives none, or none that can be served; then all is as it was before
+     * @throws IllegalStateException if there is no reloader
+     */
+    public void reload() {
+        running.reloads().reload();
+    }
+
     /** Waits until the server has been stopped. */
     public void join() throws InterruptedException {
         running.join();

@@ -4,9 +4,10 @@ import dev.lintel.Gateway;
 import dev.lintel.Route;
 import dev.lintel.loop.HoldUps;
 import jakarta.servlet.Filter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,22 +18,33 @@ final class HoldUpLog implements HoldUps.Listener {
 
     private static final String BASES = "dev.lintel.filter.";
 
-    private final Set<String> filters = new TreeSet<>();
+    private final Supplier<Gateway> gateway;
 
-    HoldUpLog(Gateway gateway) {
-        add(gateway.filters());
-        for (Route route : gateway.routes()) {
-            add(route.filters());
-        }
+    /**
+     * Makes the log.
+     *
+     * @param gateway tells the gateway that is served
+     */
+    HoldUpLog(Supplier<Gateway> gateway) {
+        this.gateway = gateway;
     }
 
-    private void add(List<Filter> all) {
+    private static Set<String> namesOf(Gateway gateway) {
+        Set<String> names = new HashSet<>();
+        add(gateway.filters(), names);
+        for (Route route : gateway.routes()) {
+            add(route.filters(), names);
+        }
+        return names;
+    }
+
+    private static void add(List<Filter> all, Set<String> names) {
         for (Filter filter : all) {
             // what waits may be written in a class that this one extends
             for (Class<?> type = filter.getClass();
                     type != null && type != Object.class && !type.getName().startsWith(BASES);
                     type = type.getSuperclass()) {
-                filters.add(type.getName());
+                names.add(type.getName());
             }
         }
     }
@@ -49,6 +61,7 @@ final class HoldUpLog implements HoldUps.Listener {
 
     /** The innermost filter; what it was called with does not matter. */
     private String holder(StackTraceElement[] stack) {
+        Set<String> filters = namesOf(gateway.get());
         for (StackTraceElement frame : stack) {
             if (filters.contains(frame.getClassName())) {
                 return frame.getClassName();

@@ -8,14 +8,12 @@ import dev.lintel.loop.LoopThreads;
 import dev.lintel.loop.WorkerHandover;
 import dev.lintel.proxy.UpstreamProxyServlet;
 import dev.lintel.router.GatewayServlet;
-import dev.lintel.router.WaitingRoutes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.Graceful;
@@ -35,6 +33,8 @@ final class RunningServer {
     private final Server front;
     private final ServerConnector frontConnector;
     private final DrainHandler drain;
+    private final GatewayServlet servlet;
+    private final Reloads reloads;
     private final @Nullable Server admin;
     private final @Nullable ServerConnector adminConnector;
     private volatile @Nullable Thread hook;
@@ -43,6 +43,8 @@ final class RunningServer {
 
     private RunningServer(Gateway gateway, ServerOptions options) {
         this.options = options;
+        this.servlet = new GatewayServlet(gateway);
+        this.reloads = new Reloads(options.reloader(), servlet::replace);
         ClientNoise.keepToErrors();
         this.front = options.oneLoop()
                 ? server("lintel", new LoopThreads(threads(options), Math.min(threads(options), 8)))
@@ -58,17 +60,17 @@ final class RunningServer {
         FrontChecks checks = new FrontChecks(options.limits());
         drain.setHandler(checks);
         if (options.oneLoop()) {
-            WaitingRoutes waiting = WaitingRoutes.of(gateway);
-            WorkerHandover handover = new WorkerHandover(request -> mayWait(waiting, request));
+            var handover = new WorkerHandover<>(new GatewayForesight(servlet));
             LoopContext context = new LoopContext();
             context.setAttribute(UpstreamProxyServlet.CONNECTORS, frontConnector);
             if (options.holdUpWarning() != null && frontConnector instanceof LoopConnector loops) {
-                loops.watchedBy(new HoldUps(front.getScheduler(), options.holdUpWarning(), new HoldUpLog(gateway)));
+                loops.watchedBy(
+                        new HoldUps(front.getScheduler(), options.holdUpWarning(), new HoldUpLog(servlet::gateway)));
             }
-            handover.setHandler(application(gateway, context));
+            handover.setHandler(application(servlet, context));
             checks.setHandler(handover);
         } else {
-            checks.setHandler(application(gateway, new ServletContextHandler("/", false, false)));
+            checks.setHandler(application(servlet, new ServletContextHandler("/", false, false)));
         }
         if (options.adminPort() == ServerOptions.NO_ADMIN_PORT) {
             this.admin = null;
@@ -77,14 +79,8 @@ final class RunningServer {
             this.admin = server("lintel-admin", new QueuedThreadPool(8, 8));
             this.adminConnector = Connectors.admin(admin, options);
             admin.addConnector(adminConnector);
-            admin.setHandler(new AdminEndpoints(phase, gateway));
+            admin.setHandler(new AdminEndpoints(phase, servlet::gateway, reloads));
         }
-    }
-
-    /** A request without a path is refused somewhere behind, which is nobody's hurry. */
-    private static boolean mayWait(WaitingRoutes waiting, Request request) {
-        @Nullable String path = request.getHttpURI().getPath();
-        return path == null || waiting.mayWait(path);
     }
 
     /**
@@ -132,6 +128,14 @@ final class RunningServer {
             throw new IllegalStateException("adminUri: no admin port (expected: adminPort)");
         }
         return URI.create("http://" + authority(options.adminHost(), adminPort));
+    }
+
+    Gateway gateway() {
+        return servlet.gateway();
+    }
+
+    Reloads reloads() {
+        return reloads;
     }
 
     void join() throws InterruptedException {
@@ -218,11 +222,11 @@ final class RunningServer {
         return server;
     }
 
-    private static ServletContextHandler application(Gateway gateway, ServletContextHandler context) {
+    private static ServletContextHandler application(GatewayServlet servlet, ServletContextHandler context) {
         context.setServletHandler(new WholeSite());
         // else an empty path is redirected to / before the gateway sees it
         context.setAllowNullPathInContext(true);
-        ServletHolder holder = new ServletHolder("gateway", new GatewayServlet(gateway));
+        ServletHolder holder = new ServletHolder("gateway", servlet);
         holder.setAsyncSupported(true);
         holder.setInitOrder(0);
         context.addServlet(holder, "/*");

@@ -7,6 +7,7 @@ import dev.lintel.option.Problems;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a server. Mistakes are noted and reported together at {@link #start}. Not thread-safe. */
@@ -20,6 +21,7 @@ public final class ServerBuilder {
     private int port = 8080;
     private String adminHost = "127.0.0.1";
     private @Nullable Integer adminPort;
+    private @Nullable Supplier<Gateway> reloader;
     private @Nullable KeyStore keyStore;
     private String keyPassword = PemKeyStore.PASSWORD;
     private boolean tls;
@@ -142,6 +144,17 @@ public final class ServerBuilder {
         return this;
     }
 
+    /**
+     * What makes the gateway that takes over when the server is told to reload, by {@link GatewayServer#reload} or by {@code POST} to
+     * {@code /reload} at the admin port; without it there is neither.
+     *
+     * @param supplier may take its time and may throw {@link dev.lintel.option.GatewayException}; never called twice at once
+     */
+    public ServerBuilder reloader(Supplier<Gateway> supplier) {
+        this.reloader = requireNonNull(supplier, "supplier");
+        return this;
+    }
+
     /** The most bytes of a request's head, request line included; 16 KiB by default; beyond it 431. */
     public ServerBuilder maxHeadSize(int bytes) {
         this.maxHeadSize = inRange("maxHeadSize", bytes, 1024, 1024 * 1024);
@@ -241,6 +254,7 @@ public final class ServerBuilder {
                         tlsOptions,
                         adminHost,
                         admin,
+                        reloader,
                         new ServerOptions.Limits(
                                 maxHeadSize,
                                 maxHeaderFields,

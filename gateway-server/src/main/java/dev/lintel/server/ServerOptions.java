@@ -1,6 +1,8 @@
 package dev.lintel.server;
 
+import dev.lintel.Gateway;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls certificate and what goes with it; null for plain HTTP
  * @param adminHost the address or name that the admin port listens on
  * @param adminPort the admin port, 0 for any free one, {@link #NO_ADMIN_PORT} for none
+ * @param reloader makes the gateway that takes over when the server is told to reload; null for none
  * @param limits what bounds requests, answers and connections
  * @param stopping how the server ends
  */
@@ -26,6 +29,7 @@ record ServerOptions(
         @Nullable TlsOptions tls,
         String adminHost,
         int adminPort,
+        @Nullable Supplier<Gateway> reloader,
         Limits limits,
         Stopping stopping) {
 

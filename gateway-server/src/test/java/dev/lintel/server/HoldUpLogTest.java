@@ -20,9 +20,10 @@ class HoldUpLogTest {
     void namesFilterOfARouteThatWaits() {
         CountDownLatch release = new CountDownLatch(1);
         Held held = new Held(release);
-        HoldUpLog log = new HoldUpLog(Gateway.builder()
+        Gateway gateway = Gateway.builder()
                 .route(Route.named("all").path("/**").filter(held).answer(200, "text/plain", ""))
-                .build());
+                .build();
+        HoldUpLog log = new HoldUpLog(() -> gateway);
         Thread thread = new Thread(held::hold);
         thread.start();
         try {
@@ -36,9 +37,10 @@ class HoldUpLogTest {
 
     @Test
     void saysSoIfItIsNoFilter() {
-        HoldUpLog log = new HoldUpLog(Gateway.builder()
+        Gateway gateway = Gateway.builder()
                 .route(Route.named("all").path("/**").answer(200, "text/plain", ""))
-                .build());
+                .build();
+        HoldUpLog log = new HoldUpLog(() -> gateway);
         assertThat(log.message(1_000_000, Thread.currentThread().getStackTrace()))
                 .contains("other than a filter");
     }

@@ -1,0 +1,135 @@
+package dev.lintel.server;
+
+import dev.lintel.Gateway;
+import dev.lintel.option.GatewayException;
+import dev.lintel.option.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has one gateway after another take over, and knows what became of the last try. Thread-safe. */
+final class Reloads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
+    private final ReentrantLock turn = new ReentrantLock();
+    private final @Nullable Supplier<Gateway> reloader;
+    private final Consumer<Gateway> replace;
+    private volatile @Nullable Failure lastFailure;
+
+    /**
+     * A try that changed nothing.
+     *
+     * @param at when it ended
+     * @param problems why
+     */
+    record Failure(Instant at, List<Problem> problems) {
+
+        Failure {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param reloader makes the next gateway; null if only who gives one can have it replaced
+     * @param replace has a gateway take over
+     */
+    Reloads(@Nullable Supplier<Gateway> reloader, Consumer<Gateway> replace) {
+        this.reloader = reloader;
+        this.replace = replace;
+    }
+
+    /** Whether there is somebody to ask for the next gateway. */
+    boolean isPossible() {
+        return reloader != null;
+    }
+
+    /** What the last try failed of; null if it did not. */
+    @Nullable
+    Failure lastFailure() {
+        return lastFailure;
+    }
+
+    /**
+     * Has a gateway take over, when those who came before are done.
+     *
+     * @throws GatewayException if it cannot
+     */
+    void replace(Gateway next) {
+        turn.lock();
+        try {
+            run(() -> next);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Asks for a gateway and has it take over, when those who came before are done.
+     *
+     * @throws GatewayException if there is none or it cannot
+     * @throws IllegalStateException if there is nobody to ask
+     */
+    void reload() {
+        turn.lock();
+        try {
+            run(known());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * The same, unless somebody else is at it.
+     *
+     * @return whether nobody is
+     */
+    boolean tryReload() {
+        if (!turn.tryLock()) {
+            return false;
+        }
+        try {
+            run(known());
+        } finally {
+            turn.unlock();
+        }
+        return true;
+    }
+
+    private Supplier<Gateway> known() {
+        Supplier<Gateway> known = reloader;
+        if (known == null) {
+            throw new IllegalStateException("reload: no reloader (expected: one given to the builder)");
+        }
+        return known;
+    }
+
+    private void run(Supplier<Gateway> next) {
+        try {
+            Gateway gateway = next.get();
+            replace.accept(gateway);
+            lastFailure = null;
+            LOG.info(
+                    "another gateway has taken over: {} routes",
+                    gateway.routes().size());
+        } catch (GatewayException wrong) {
+            LOG.warn("the gateway stays as it is; {}", wrong.getMessage());
+            lastFailure = new Failure(Instant.now(), wrong.problems());
+            throw wrong;
+        } catch (RuntimeException failed) {
+            // what it says may be anything, so only the log gets it
+            LOG.warn("the gateway stays as it is", failed);
+            List<Problem> problems = List.of(
+                    new Problem("reload", failed.getClass().getSimpleName(), "a gateway; see the server's log"));
+            lastFailure = new Failure(Instant.now(), problems);
+            throw new GatewayException("reload", problems);
+        }
+    }
+}
