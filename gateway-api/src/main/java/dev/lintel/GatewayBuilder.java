@@ -164,6 +164,7 @@ public final class GatewayBuilder {
     public Gateway build() {
         RouteChecks.check(routes, brokenRoutes, upstreamNames, otherwise, problems);
         RouteChecks.checkConditions(routes, HeaderOwnership.union(identityHeaders, filters, routes), problems);
+        HeaderOwnership.checkIdentity(identityHeaders, filters, routes, problems);
         problems.throwIfAny("gateway");
         Set<String> methods = new HashSet<>(AdmissionRules.COMMON_METHODS);
         methods.addAll(extraMethods);

@@ -81,6 +81,21 @@ public final class HeaderChanges {
         return appended;
     }
 
+    /** Whether a field of that name was preset or appended. */
+    public boolean offers(String name) {
+        for (int i = 0; i < presets.size(); i++) {
+            if (presets.get(i).name().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        for (int i = 0; i < appended.size(); i++) {
+            if (appended.get(i).name().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Tells that a field comes from outside.
      *

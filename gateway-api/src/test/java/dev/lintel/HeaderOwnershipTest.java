@@ -1,8 +1,11 @@
 package dev.lintel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lintel.identity.IdentityHeaders;
+import dev.lintel.option.GatewayException;
+import dev.lintel.option.Problem;
 import dev.lintel.request.HeaderSelector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +51,24 @@ class HeaderOwnershipTest {
         assertThat(owned.matches("remote_user") && owned.matches("REMOTE-GROUPS"))
                 .isTrue();
         assertThat(owned.matches("X-User-ID")).isFalse();
+    }
+
+    @Test
+    void letsNoFilterThatChangesRequestsWriteTheIdentity() {
+        IdentityHeaders identity = new IdentityHeaders("Remote-User", "Remote-Groups");
+        assertThatThrownBy(() -> Gateway.builder()
+                        .identityHeaders(identity)
+                        .filter(new MarkedFilter(Stage.TRANSFORM, "remote_groups"))
+                        .route(Route.named("a")
+                                .path("/a")
+                                .filter(new MarkedFilter(Stage.AUTHENTICATION, "Remote-User"))
+                                .filter(new MarkedFilter(Stage.TRANSFORM, "RemoteUser"))
+                                .answer(200, "", ""))
+                        .build())
+                .isInstanceOfSatisfying(
+                        GatewayException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .extracting(Problem::name)
+                                .containsExactly("filters", "routes.a.filter"));
     }
 }

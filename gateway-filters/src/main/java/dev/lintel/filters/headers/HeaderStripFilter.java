@@ -1,6 +1,7 @@
 package dev.lintel.filters.headers;
 
 import dev.lintel.Exchange;
+import dev.lintel.HeaderChanges;
 import dev.lintel.Stage;
 import dev.lintel.filter.ExchangeResponse;
 import dev.lintel.filter.LintelFilter;
@@ -66,7 +67,8 @@ public final class HeaderStripFilter extends LintelFilter implements NonWaiting 
     /** Takes away what the container or a filter further out has written already, where the container lets us. */
     private void removePresent(Exchange exchange, HttpServletResponse below) {
         for (String name : List.copyOf(below.getHeaderNames())) {
-            if (options.response().matches(name) && exchange.responseHeaders().value(name) == null) {
+            HeaderChanges changes = exchange.responseHeaders();
+            if (options.response().matches(name) && changes.value(name) == null && !changes.offers(name)) {
                 below.setHeader(name, null);
             }
         }

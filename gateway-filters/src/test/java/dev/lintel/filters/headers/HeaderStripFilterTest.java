@@ -140,6 +140,8 @@ class HeaderStripFilterTest {
             Exchange exchange = Objects.requireNonNull(Exchange.of(request));
             exchange.requestHeaders().set("X-User-ID", "alice");
             exchange.responseHeaders().set("X-Request-Id", "1");
+            exchange.responseHeaders().preset("X-Frame-Options", "DENY");
+            ((HttpServletResponse) response).setHeader("X-Frame-Options", "DENY");
             chain.doFilter(request, response);
         };
         try (WebApp app = WebApp.on(container)
@@ -152,7 +154,10 @@ class HeaderStripFilterTest {
                 .filter("writing", writing)
                 .filter(
                         "strip again",
-                        HeaderStripFilter.builder().request("X-*").build())
+                        HeaderStripFilter.builder()
+                                .request("X-*")
+                                .response("X-Frame-*")
+                                .build())
                 .serve("/", (request, response) -> {
                     response.setHeader("X-Request-Id", "of the application");
                     response.getWriter()
@@ -164,6 +169,7 @@ class HeaderStripFilterTest {
                     RawClient.exchange(app.port(), RawRequest.get("/").header("X-User-ID", "admin"));
             assertThat(response.bodyText()).isEqualTo("alice [alice]");
             assertThat(response.rawHead()).doesNotContain("of the application");
+            assertThat(response.header("X-Frame-Options")).isEqualTo("DENY");
         }
     }
 
