@@ -35,6 +35,7 @@ final class SnippetCompiler {
             import dev.lintel.filters.ratelimit.*;
             import dev.lintel.filters.requestid.*;
             import dev.lintel.filters.securityheaders.*;
+            import dev.lintel.filters.transform.*;
             import dev.lintel.identity.*;
             import dev.lintel.limit.*;
             import dev.lintel.option.*;

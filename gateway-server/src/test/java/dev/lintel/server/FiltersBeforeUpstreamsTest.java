@@ -7,10 +7,13 @@ import dev.lintel.Route;
 import dev.lintel.filters.bodylimit.BodyLimitFilter;
 import dev.lintel.filters.cors.CorsFilter;
 import dev.lintel.filters.securityheaders.SecurityHeadersFilter;
+import dev.lintel.filters.transform.RequestTransformFilter;
+import dev.lintel.filters.transform.ResponseTransformFilter;
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
+import dev.lintel.testing.ReceivedRequest;
 import dev.lintel.testing.ScriptedUpstream;
 import dev.lintel.upstream.Upstream;
 import java.io.ByteArrayInputStream;
@@ -43,6 +46,7 @@ class FiltersBeforeUpstreamsTest {
                 "Access-Control-Max-Age: 1",
                 "Vary: Accept",
                 "X-Frame-Options: DENY",
+                "X-Powered-With: steam",
                 "X-Powered-By: secret"));
         CorsFilter cors = CorsFilter.builder()
                 .origins(APP)
@@ -63,6 +67,19 @@ class FiltersBeforeUpstreamsTest {
                         .route(Route.named("body")
                                 .path("/body")
                                 .filter(BodyLimitFilter.builder().maxSize(100).build())
+                                .to("up"))
+                        .route(Route.named("transform")
+                                .path("/transform")
+                                .filter(RequestTransformFilter.builder()
+                                        .set("X-Route", "${route}")
+                                        .rename("X-Old", "X-New")
+                                        .removeQuery("debug")
+                                        .build())
+                                .filter(ResponseTransformFilter.builder()
+                                        .rename("X-Powered-With", "X-Engine")
+                                        .copy("Vary", "X-Vary")
+                                        .add("Vary", "Cookie")
+                                        .build())
                                 .to("up"))
                         .build())
                 .port(0)
@@ -108,6 +125,32 @@ class FiltersBeforeUpstreamsTest {
                 RawRequest.of("OPTIONS", "/put").header("Origin", APP).header("Access-Control-Request-Method", "PUT");
         assertThat(RawClient.exchange(server.port(), preflight).status()).isEqualTo(204);
         assertThat(upstream.requests()).isEmpty();
+    }
+
+    @Test
+    void editsRequestsAndAnswers() {
+        RawRequest request = RawRequest.get("/transform?debug=1&a=%41")
+                .header("X.Route", "forged")
+                .header("X-Old", "1")
+                .header("X-New", "forged");
+        RawResponse response = RawClient.exchange(server.port(), request);
+        assertThat(response.bodyText()).isEqualTo("answer");
+        assertThat(response.header("X-Engine")).isEqualTo("steam");
+        assertThat(response.hasHeader("X-Powered-With")).isFalse();
+        assertThat(response.header("X-Vary")).isEqualTo("Accept");
+        assertThat(fields(response, "vary")).containsExactlyInAnyOrder("vary: accept", "vary: cookie");
+        ReceivedRequest received = upstream.awaitRequest();
+        assertThat(received.target()).isEqualTo("/transform?a=%41");
+        assertThat(received.headers("X-Route")).containsExactly("transform");
+        assertThat(received.headers("X-New")).containsExactly("1");
+        assertThat(received.rawHead()).doesNotContain("forged", "X-Old");
+    }
+
+    @Test
+    void g04_dropsOnEveryRouteWhatAFilterOfOneRouteWrites() {
+        RawRequest request = RawRequest.get("/page").header("X.Route", "forged").header("xnew", "forged");
+        assertThat(RawClient.exchange(server.port(), request).status()).isEqualTo(200);
+        assertThat(upstream.awaitRequest().rawHead()).doesNotContain("forged");
     }
 
     @Test
