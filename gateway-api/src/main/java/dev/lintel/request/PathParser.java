@@ -31,7 +31,9 @@ final class PathParser {
     private final String raw;
     private final int end;
     private final List<String> rawSegments = new ArrayList<>(8);
-    private final List<String> segments = new ArrayList<>(8);
+    /** Null as long as they are the raw ones, which most paths' are to their end. */
+    private @Nullable List<String> decodedSegments;
+
     private boolean encodedSlash;
 
     private PathParser(String raw, int end) {
@@ -46,10 +48,11 @@ final class PathParser {
         if (violation != null) {
             return new RequestPath(raw, List.of(), List.of(), false, false, violation);
         }
+        List<String> rawSegments = List.copyOf(parser.rawSegments);
         return new RequestPath(
                 raw,
-                List.copyOf(parser.rawSegments),
-                List.copyOf(parser.segments),
+                rawSegments,
+                parser.decodedSegments == null ? rawSegments : List.copyOf(parser.decodedSegments),
                 raw.charAt(parser.end - 1) == '/',
                 parser.encodedSlash,
                 null);
@@ -94,7 +97,7 @@ final class PathParser {
         if (start == stop) {
             return "empty-segment";
         }
-        if (segments.size() == MOST_SEGMENTS) {
+        if (rawSegments.size() == MOST_SEGMENTS) {
             return "too-many-segments";
         }
         boolean escaped = false;
@@ -120,8 +123,15 @@ final class PathParser {
         if (hasDotSegment(decoded)) {
             return "dot-segment";
         }
+        List<String> others = decodedSegments;
+        if (escaped && others == null) {
+            others = new ArrayList<>(rawSegments);
+            decodedSegments = others;
+        }
         rawSegments.add(text);
-        segments.add(decoded);
+        if (others != null) {
+            others.add(decoded);
+        }
         return null;
     }
 

@@ -100,7 +100,8 @@ public final class TrustedProxies {
     public ClientAddress resolve(String peer, List<String> lines) {
         IpAddress direct = IpAddress.parse(unbracketed(peer));
         if (!trusts(direct)) {
-            return new ClientAddress(direct == null ? peer : direct.toString(), direct, false);
+            return new ClientAddress(
+                    direct == null || isCanonical(peer, direct) ? peer : direct.toString(), direct, false);
         }
         IpAddress client = direct;
         List<String> hops = hops(lines);
@@ -117,6 +118,11 @@ public final class TrustedProxies {
     @Override
     public String toString() {
         return blocks.toString();
+    }
+
+    /** Of an IPv4 address there is one spelling alone, unless it is written as one of IPv6. */
+    private static boolean isCanonical(String text, IpAddress address) {
+        return address.isV4() && text.indexOf(':') < 0;
     }
 
     private List<String> hops(List<String> lines) {
