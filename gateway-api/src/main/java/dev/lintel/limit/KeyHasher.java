@@ -39,6 +39,19 @@ public final class KeyHasher {
         return new KeyHasher(halves.getLong(), halves.getLong());
     }
 
+    /**
+     * A hasher by a secret of its own, made from this one's and a name: what it hashes tells nothing of what others hash, and
+     * agrees with nothing of it.
+     *
+     * @param scope what the keys are for, such as the name of a filter and a limit
+     */
+    public KeyHasher scoped(String scope) {
+        SipHash hash = begin();
+        hash.text(scope);
+        KeyHash secret = hash.finish();
+        return new KeyHasher(secret.high(), secret.low());
+    }
+
     /** Begins a hash. */
     SipHash begin() {
         return new SipHash(first, second);

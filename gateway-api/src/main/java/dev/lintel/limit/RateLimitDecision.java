@@ -1,43 +1,72 @@
 package dev.lintel.limit;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** What a limiter decided, with all that the answer needs. Implementations are immutable and thread-safe. */
-public sealed interface RateLimitDecision {
+/**
+ * What was decided about one request, with all that its answer needs. Numbers are those of the moment of the decision. Immutable
+ * and thread-safe for whoever gets it.
+ *
+ * <p>An interface, so that whoever counts can keep what it needs to settle it beside it, and need not make a list
+ * that nobody may ask for. {@link #allowed} and {@link #refused} are for all who count elsewhere.
+ */
+public interface RateLimitDecision {
 
-    /** How each limit stands, in the order asked for. */
-    List<LimitState> states();
+    /** Whether every limit that is enforced had enough, and all were charged; also if no limit applies. */
+    boolean isAllowed();
+
+    /** How many limits were asked; 0 if none applies. */
+    int size();
+
+    /** A limit, in the order asked for. */
+    RateLimit limit(int index);
+
+    /** How many units are left of it, 0 to {@link RateLimit#quota}. */
+    long remaining(int index);
+
+    /** Seconds until at least one more unit is there, rounded up; 0 if there is none to come, or nobody knows when. */
+    long secondsToMore(int index);
+
+    /** Whether it had too little: why the request was refused, or would have been if the limit were enforced. */
+    boolean isExceeded(int index);
+
+    /** Seconds after which all limits can have enough, rounded up, at least 1; 0 if the request is allowed. */
+    long retryAfterSeconds();
+
+    /** Milliseconds that the request has to wait before it goes on; 0 if it need not, or is refused. */
+    long delayMillis();
+
+    /** How each limit stands, in the order asked for; made when asked. */
+    default List<LimitState> states() {
+        List<LimitState> states = new ArrayList<>(size());
+        for (int i = 0; i < size(); i++) {
+            states.add(new LimitState(limit(i), remaining(i), secondsToMore(i), isExceeded(i)));
+        }
+        return states;
+    }
+
+    /** That no limit applies. */
+    static RateLimitDecision none() {
+        return StatedDecision.NONE;
+    }
 
     /**
-     * Every limit had enough, and each was charged.
+     * That every enforced limit had enough.
      *
      * @param states how each limit stands now
+     * @param delayMillis how long the request has to wait, at least 0
      */
-    record Allowed(List<LimitState> states) implements RateLimitDecision {
-        /** Copies the list. */
-        public Allowed {
-            states = List.copyOf(states);
-        }
+    static RateLimitDecision allowed(List<LimitState> states, long delayMillis) {
+        return new StatedDecision(true, states, 0, delayMillis);
     }
 
     /**
-     * At least one limit had too little, and none was charged.
+     * That a limit had too little, and none was charged.
      *
      * @param states how each limit stands
-     * @param retryAfterSeconds seconds after which all limits can have enough, rounded up, at least 1
+     * @param retryAfterSeconds seconds after which all can have enough, at least 1
      */
-    record Rejected(List<LimitState> states, long retryAfterSeconds) implements RateLimitDecision {
-        /** Copies the list. */
-        public Rejected {
-            states = List.copyOf(states);
-        }
-    }
-
-    /** No limit applies. */
-    record Skipped() implements RateLimitDecision {
-        @Override
-        public List<LimitState> states() {
-            return List.of();
-        }
+    static RateLimitDecision refused(List<LimitState> states, long retryAfterSeconds) {
+        return new StatedDecision(false, states, retryAfterSeconds, 0);
     }
 }

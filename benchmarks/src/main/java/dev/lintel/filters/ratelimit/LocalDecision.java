@@ -1,6 +1,7 @@
 package dev.lintel.filters.ratelimit;
 
 import dev.lintel.Time;
+import dev.lintel.limit.Charge;
 import dev.lintel.limit.KeyHash;
 import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimitDecision;
@@ -37,7 +38,7 @@ public class LocalDecision {
     @Param({"1", "3"})
     public int limits;
 
-    private final List<List<RateLimiter.Charge>> charges = new ArrayList<>();
+    private final List<List<Charge>> charges = new ArrayList<>();
     private RateLimiter limiter = new LocalRateLimiter(List.of(), 1);
 
     /** One thread's place among the keys. */
@@ -57,9 +58,7 @@ public class LocalDecision {
         SplittableRandom random = new SplittableRandom(1);
         for (int key = 0; key < 1024; key++) {
             KeyHash hash = new KeyHash(random.nextLong(), random.nextLong());
-            charges.add(all.stream()
-                    .map(limit -> new RateLimiter.Charge(limit, hash, 1))
-                    .toList());
+            charges.add(all.stream().map(limit -> new Charge(limit, hash, 1)).toList());
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.lintel.filters.ratelimit;
 
 import dev.lintel.limit.RateLimit;
+import dev.lintel.option.GatewayException;
+import dev.lintel.option.Problem;
+import java.util.List;
 
 /**
  * A limit with its buckets. Thread-safe.
@@ -30,6 +33,10 @@ record CountedLimit(RateLimit limit, Arithmetic arithmetic, BucketTable buckets,
         if (limit instanceof RateLimit.FixedWindow window) {
             return new WindowArithmetic(window);
         }
-        return new NothingArithmetic((RateLimit.BlockAll) limit);
+        if (limit instanceof RateLimit.BlockAll block) {
+            return new NothingArithmetic(block);
+        }
+        throw new GatewayException(
+                "limit", List.of(new Problem(limit.name(), limit.toString(), "one that can be counted here")));
     }
 }

@@ -2,13 +2,13 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.Exchange;
 import dev.lintel.filter.GatewayState;
+import dev.lintel.limit.Charge;
 import dev.lintel.limit.KeyHash;
 import dev.lintel.limit.KeyHasher;
 import dev.lintel.limit.LimitState;
 import dev.lintel.limit.MissingKey;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.limit.RateLimiter;
-import dev.lintel.limit.RateLimiter.Charge;
 import dev.lintel.reject.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -99,11 +99,11 @@ final class LimitRules {
     }
 
     /** The answer to a request that came too soon (RFC 6585 section 4). */
-    static Rejection tooMany(RateLimitDecision.Rejected rejected) {
+    static Rejection tooMany(RateLimitDecision rejected) {
         List<String> exceeded = new ArrayList<>(1);
-        for (LimitState state : rejected.states()) {
-            if (state.exceeded()) {
-                exceeded.add(state.limit().name());
+        for (int i = 0; i < rejected.size(); i++) {
+            if (rejected.isExceeded(i)) {
+                exceeded.add(rejected.limit(i).name());
             }
         }
         return Rejection.client(429, "rate-limit-exceeded", "There were too many requests; try again later.")

@@ -1,6 +1,7 @@
 package dev.lintel.filters.ratelimit;
 
 import dev.lintel.Time;
+import dev.lintel.limit.Charge;
 import dev.lintel.limit.LimitState;
 import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimitDecision;
@@ -83,8 +84,8 @@ final class LocalRateLimiter implements RateLimiter {
     private static RateLimitDecision decision(Reservation one) {
         List<LimitState> states = List.of(one.tell());
         return one.isGranted()
-                ? new RateLimitDecision.Allowed(states)
-                : new RateLimitDecision.Rejected(states, secondsToWait(one.nanosToWait()));
+                ? RateLimitDecision.allowed(states, 0)
+                : RateLimitDecision.refused(states, secondsToWait(one.nanosToWait()));
     }
 
     private static long secondsToWait(long nanos) {
@@ -93,7 +94,7 @@ final class LocalRateLimiter implements RateLimiter {
 
     private static RateLimitDecision decision(Reservation[] made) {
         if (made.length == 0) {
-            return new RateLimitDecision.Skipped();
+            return RateLimitDecision.none();
         }
         LimitState[] states = new LimitState[made.length];
         boolean granted = true;
@@ -106,7 +107,7 @@ final class LocalRateLimiter implements RateLimiter {
             }
         }
         return granted
-                ? new RateLimitDecision.Allowed(List.of(states))
-                : new RateLimitDecision.Rejected(List.of(states), secondsToWait(nanosToWait));
+                ? RateLimitDecision.allowed(List.of(states), 0)
+                : RateLimitDecision.refused(List.of(states), secondsToWait(nanosToWait));
     }
 }

@@ -90,10 +90,10 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
         if (options.headers() == Headers.DRAFT && !decision.states().isEmpty()) {
             tell(rules, exchange, response, decision.states());
         }
-        if (decision instanceof RateLimitDecision.Rejected rejected) {
-            reject(exchange, request, response, LimitRules.tooMany(rejected));
-        } else {
+        if (decision.isAllowed()) {
             chain.doFilter(request, response);
+        } else {
+            reject(exchange, request, response, LimitRules.tooMany(decision));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.lintel.filters.ratelimit;
 
 import dev.lintel.filters.ratelimit.BucketTable.Taken;
+import dev.lintel.limit.Charge;
 import dev.lintel.limit.LimitState;
-import dev.lintel.limit.RateLimiter.Charge;
 
 /** One charge on its way: taken, perhaps put back, and told. Confined to one request. */
 final class Reservation {

@@ -12,7 +12,7 @@ final class WindowArithmetic implements Arithmetic {
 
     WindowArithmetic(FixedWindow limit) {
         this.capacity = limit.capacity();
-        this.clock = new WindowClock(limit.window());
+        this.clock = new WindowClock(limit.period());
     }
 
     @Override

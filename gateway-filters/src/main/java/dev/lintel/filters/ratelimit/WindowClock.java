@@ -1,10 +1,10 @@
 package dev.lintel.filters.ratelimit;
 
-import java.time.Duration;
+import dev.lintel.limit.CalendarPeriod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers the windows of the UTC calendar one after the other, whatever happens to the wall clock. Thread-safe.
+ * Numbers the windows of the calendar one after the other, whatever happens to the wall clock. Thread-safe.
  *
  * <p>A window ends when the wall clock reaches its end, or when it has lasted as long as it was to last by the monotonic
  * clock. So a wall clock set forward ends it, once; one set back does not reopen an earlier window, and keeps nobody out for
@@ -16,11 +16,11 @@ final class WindowClock {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final long length;
+    private final CalendarPeriod period;
     private volatile @Nullable Window current;
 
-    WindowClock(Duration length) {
-        this.length = length.toMillis();
+    WindowClock(CalendarPeriod period) {
+        this.period = period;
     }
 
     private record Window(long number, long endMillis, long endNanos) {
@@ -51,9 +51,9 @@ final class WindowClock {
         if (last != null && !last.isOver(millis, nanos)) {
             return last;
         }
-        long end = (Math.floorDiv(millis, length) + 1) * length;
-        if (last != null && millis < last.endMillis && end - millis < length / 2) {
-            end += length;
+        long end = period.endOf(millis);
+        if (last != null && millis < last.endMillis && end - millis < (end - period.startOf(millis)) / 2) {
+            end = period.endOf(end);
         }
         long number = last == null ? 1 : last.number + 1;
         Window window = new Window(number, end, nanos + (end - millis) * NANOS_PER_MILLI);

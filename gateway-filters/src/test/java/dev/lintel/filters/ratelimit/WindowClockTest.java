@@ -3,6 +3,7 @@ package dev.lintel.filters.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.Time;
+import dev.lintel.limit.CalendarPeriod;
 import dev.lintel.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ class WindowClockTest {
 
     private final MutableClock clock = MutableClock.at(Instant.parse("2026-03-01T10:00:20Z"));
     private final Time time = new Time(clock, clock.monotonic());
-    private final WindowClock minutes = new WindowClock(MINUTE);
+    private final WindowClock minutes = new WindowClock(CalendarPeriod.every(MINUTE));
 
     private Moment now() {
         return minutes.moment(new Clocks(time));
@@ -93,7 +94,7 @@ class WindowClockTest {
 
     @Test
     void daysBeginAtMidnightUtc() {
-        WindowClock days = new WindowClock(Duration.ofDays(1));
+        WindowClock days = new WindowClock(CalendarPeriod.every(Duration.ofDays(1)));
         assertThat(days.moment(new Clocks(time)).nanosLeft())
                 .isEqualTo(Duration.between(clock.instant(), Instant.parse("2026-03-02T00:00:00Z"))
                         .toNanos());
