@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
     private static final String[] API = {
         "dev.lintel",
+        "dev.lintel.admin",
         "dev.lintel.filter",
         "dev.lintel.identity",
         "dev.lintel.limit",

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.Graceful;
@@ -79,7 +80,9 @@ final class RunningServer {
             this.admin = server("lintel-admin", new QueuedThreadPool(8, 8));
             this.adminConnector = Connectors.admin(admin, options);
             admin.addConnector(adminConnector);
-            admin.setHandler(new AdminEndpoints(phase, servlet::gateway, reloads));
+            admin.setHandler(new Handler.Sequence(
+                    new AdminResources(options.adminResources(), options.adminHost(), servlet::gateway),
+                    new AdminEndpoints(phase, servlet::gateway, reloads)));
         }
     }
 

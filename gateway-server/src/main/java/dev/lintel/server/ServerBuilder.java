@@ -3,10 +3,13 @@ package dev.lintel.server;
 import static java.util.Objects.requireNonNull;
 
 import dev.lintel.Gateway;
+import dev.lintel.admin.AdminResource;
 import dev.lintel.option.Problems;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ public final class ServerBuilder {
     private int port = 8080;
     private String adminHost = "127.0.0.1";
     private @Nullable Integer adminPort;
+    private final List<AdminResource> adminResources = new ArrayList<>();
     private @Nullable Supplier<Gateway> reloader;
     private @Nullable KeyStore keyStore;
     private String keyPassword = PemKeyStore.PASSWORD;
@@ -144,6 +148,12 @@ public final class ServerBuilder {
         return this;
     }
 
+    /** Adds a path to the admin port, beside those that modules on the class path add by themselves. */
+    public ServerBuilder adminResource(AdminResource resource) {
+        adminResources.add(requireNonNull(resource, "resource"));
+        return this;
+    }
+
     /**
      * What makes the gateway that takes over when the server is told to reload, by {@link GatewayServer#reload} or by {@code POST} to
      * {@code /reload} at the admin port; without it there is neither.
@@ -254,6 +264,7 @@ public final class ServerBuilder {
                         tlsOptions,
                         adminHost,
                         admin,
+                        List.copyOf(adminResources),
                         reloader,
                         new ServerOptions.Limits(
                                 maxHeadSize,

@@ -1,7 +1,9 @@
 package dev.lintel.server;
 
 import dev.lintel.Gateway;
+import dev.lintel.admin.AdminResource;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls certificate and what goes with it; null for plain HTTP
  * @param adminHost the address or name that the admin port listens on
  * @param adminPort the admin port, 0 for any free one, {@link #NO_ADMIN_PORT} for none
+ * @param adminResources what the admin port answers beside its own
  * @param reloader makes the gateway that takes over when the server is told to reload; null for none
  * @param limits what bounds requests, answers and connections
  * @param stopping how the server ends
@@ -29,6 +32,7 @@ record ServerOptions(
         @Nullable TlsOptions tls,
         String adminHost,
         int adminPort,
+        List<AdminResource> adminResources,
         @Nullable Supplier<Gateway> reloader,
         Limits limits,
         Stopping stopping) {
