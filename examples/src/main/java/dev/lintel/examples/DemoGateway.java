@@ -29,7 +29,7 @@ final class DemoGateway {
             gateway.filter(AccessLogFilter.builder().build());
         }
         return gateway.filter(HeaderStripFilter.builder()
-                        .response("Server", "X-Powered-By")
+                        .responseHeaders("Server", "X-Powered-By")
                         .build())
                 .upstream(Upstream.named("users").target(services.users()))
                 .upstream(Upstream.named("orders")

@@ -5,6 +5,7 @@ import dev.lintel.ExchangeSettings;
 import dev.lintel.FilterTraits;
 import dev.lintel.Stage;
 import dev.lintel.option.GatewayException;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.ContextPath;
@@ -26,9 +27,9 @@ import java.io.IOException;
  * gateway it joins the request's exchange, alone it begins one. It sees to dispatches, views and completion, so that a
  * subclass only decides and applies. Thread-safe once initialised.
  */
-public abstract class LintelFilter implements Filter, FilterTraits {
+public abstract class LintelFilter implements Filter, FilterTraits, Described {
 
-    private final boolean builtInCode;
+    private volatile boolean configured;
     private volatile ExchangeSettings standalone = ExchangeSettings.DEFAULT;
     private volatile NeighbourCredentials neighbours = NeighbourCredentials.none();
 
@@ -38,14 +39,39 @@ public abstract class LintelFilter implements Filter, FilterTraits {
      * @param builtInCode whether the options came from code; if not, {@link #configure} reads them from init-params
      */
     protected LintelFilter(boolean builtInCode) {
-        this.builtInCode = builtInCode;
+        this.configured = builtInCode;
+    }
+
+    /** What it can be told. A filter of yours that does not say so is told whatever it asks for. */
+    @Override
+    public OptionCatalogue catalogue() {
+        return OptionCatalogue.undescribed(getClass().getSimpleName());
     }
 
     /**
-     * Reads the options of a filter that was made without any. Called once, by {@link #init}, before {@link #start}.
-     * Must ask for every option that exists; those left over are reported as unknown afterwards.
+     * Reads the options of a filter that was made without any, now and not by {@link #init}: from then on it is as one that was built in
+     * code, and takes no init-params.
      *
-     * @param options the init-params; problems are noted there
+     * @param options what it is told; every problem is noted there, and every name that it did not ask for
+     * @return whether there was no problem; a filter with problems is of no use
+     * @throws IllegalStateException if it has its options already
+     */
+    public final boolean configureNow(OptionReader options) {
+        if (configured) {
+            throw new IllegalStateException(
+                    getClass().getSimpleName() + ": configured before (expected: a filter made without options)");
+        }
+        configure(options);
+        options.noteUnknown();
+        configured = options.problems().isEmpty();
+        return configured;
+    }
+
+    /**
+     * Reads the options of a filter that was made without any. Called once, by {@link #init} before {@link #start}, or by
+     * {@link #configureNow}. Must ask for every option that exists; those left over are reported as unknown afterwards.
+     *
+     * @param options the options; problems are noted there
      */
     protected abstract void configure(OptionReader options);
 
@@ -98,7 +124,7 @@ public abstract class LintelFilter implements Filter, FilterTraits {
         String subject = getClass().getSimpleName();
         try {
             OptionReader options = OptionReader.of(config);
-            if (!builtInCode) {
+            if (!configured) {
                 configure(options);
             }
             // of a filter built in code nothing was asked for, so any init-param is one too many

@@ -1,6 +1,10 @@
 package dev.lintel.option;
 
-/** What the names of routes, upstreams and limits look like. */
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the names of routes, upstreams and limits look like, and which name was probably meant by another. */
 public final class Names {
 
     /** The rule in words. */
@@ -14,5 +18,59 @@ public final class Names {
                 && name.length() <= 64
                 && name.chars()
                         .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.'));
+    }
+
+    /**
+     * The valid name that was probably meant: the one to which the fewest slips lead. A slip is a letter too much, one that is
+     * missing, another one, or two that changed places; case and the signs {@code -} and {@code _} do not count. At most one slip in three
+     * letters, so that nothing is suggested that is merely as short.
+     *
+     * @param unknown the name that was given
+     * @param valid those that there are, at best in the order in which they are listed
+     * @return the nearest, the first of several; empty if none is near
+     */
+    public static Optional<String> nearest(String unknown, Collection<String> valid) {
+        String given = plain(unknown);
+        String best = null;
+        int fewest = Math.max(1, given.length() / 3) + 1;
+        for (String name : valid) {
+            String candidate = plain(name);
+            if (given.length() <= 64 && Math.abs(candidate.length() - given.length()) < fewest) {
+                int slips = slips(given, candidate);
+                if (slips < fewest) {
+                    fewest = slips;
+                    best = name;
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    }
+
+    /** Optimal string alignment: no part of a word is changed twice. */
+    private static int slips(String from, String to) {
+        int[][] table = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                if (i == 0 || j == 0) {
+                    table[i][j] = i + j;
+                    continue;
+                }
+                int other = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
+                int fewest = Math.min(table[i - 1][j] + 1, table[i][j - 1] + 1);
+                fewest = Math.min(fewest, table[i - 1][j - 1] + other);
+                if (i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1)) {
+                    fewest = Math.min(fewest, table[i - 2][j - 2] + 1);
+                }
+                table[i][j] = fewest;
+            }
+        }
+        return table[from.length()][to.length()];
     }
 }

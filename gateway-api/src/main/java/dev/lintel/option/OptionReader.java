@@ -2,60 +2,162 @@ package dev.lintel.option;
 
 import jakarta.servlet.FilterConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Typed reading of options given as text, as init-params are. Notes every problem instead of throwing at the first;
+ * Typed reading of options given as text, by init-params or by a file. Notes every problem instead of throwing at the first;
  * {@link #finish} reports them together, unknown names included. Not thread-safe.
  */
 public final class OptionReader {
 
-    private final Map<String, String> values;
+    private final Map<String, Object> values;
+    private final boolean commas;
     private final Set<String> known = new LinkedHashSet<>();
-    private final Problems problems = new Problems();
+    private final Problems problems;
 
-    private OptionReader(Map<String, String> values) {
+    private OptionReader(Map<String, Object> values, boolean commas, Problems problems) {
         this.values = values;
+        this.commas = commas;
+        this.problems = problems;
     }
 
     /**
-     * Reads from a filter's init-params.
+     * Reads from a filter's init-params. Lists are texts with commas between their parts.
      *
      * @param config the filter's configuration
      * @return a reader over all of its init-params
      */
     public static OptionReader of(FilterConfig config) {
-        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, Object> values = new LinkedHashMap<>();
         for (String name : Collections.list(config.getInitParameterNames())) {
             values.put(name, config.getInitParameter(name));
         }
-        return new OptionReader(values);
+        return new OptionReader(values, true, new Problems());
     }
 
     /**
-     * Reads from a map.
+     * Reads from texts, as init-params are.
      *
      * @param values option names and their texts; copied
      * @return a reader over them
      */
     public static OptionReader of(Map<String, String> values) {
-        return new OptionReader(new LinkedHashMap<>(values));
+        return new OptionReader(new LinkedHashMap<>(values), true, new Problems());
+    }
+
+    /**
+     * Reads from what a file says. A comma in a text is a comma there.
+     *
+     * @param values option names and what they are: a text, a list, a map of the same, or null for an empty text; copied
+     * @return a reader over them, in which the part {@code b} of {@code a} is {@code a.b}
+     */
+    public static OptionReader ofTree(Map<String, ?> values) {
+        return new OptionReader(OptionTree.flat(values), false, new Problems());
+    }
+
+    /**
+     * The value of an option, or its default if it is not given or wrong.
+     *
+     * @throws IllegalStateException if the option has no default
+     */
+    public <T> T value(Option<T> option) {
+        return given(option).orElseGet(option::otherwise);
+    }
+
+    /** The value of an option; empty if it is not given, or wrong, which is noted. */
+    public <T> Optional<T> given(Option<T> option) {
+        return read(option.name(), option, option.type());
+    }
+
+    /** Whether an option is given, right or wrong. */
+    public boolean has(Option<?> option) {
+        return values.containsKey(option.name())
+                || OptionTree.has(option.name(), values)
+                || !OptionTree.items(option.name(), values).isEmpty();
+    }
+
+    /** The names of what is given, in the order in which it is, each up to its first dot. */
+    public List<String> names() {
+        return values.keySet().stream().map(OptionTree::first).distinct().toList();
+    }
+
+    /** The options of a part, to be read by themselves; its problems are noted here too, and the part counts as known. */
+    public OptionReader under(String part) {
+        values.keySet().stream().filter(name -> name.startsWith(part + ".")).forEach(known::add);
+        return new OptionReader(OptionTree.under(part, values), commas, problems.under(part));
+    }
+
+    @SuppressWarnings("unchecked") // each type says what it reads
+    private <T> Optional<T> read(String name, Option<?> option, OptionType<T> type) {
+        if (type instanceof ScalarType<T> scalar) {
+            return scalar(name, option, scalar);
+        }
+        if (type instanceof OptionType.Items<?> items) {
+            return (Optional<T>) items(name, option, items);
+        }
+        if (type instanceof OptionType.Named<?> named) {
+            return (Optional<T>) named(name, option, named);
+        }
+        known.add(name);
+        problems.require(!values.containsKey(name), name, "one value", "options, each with its name");
+        return OptionTree.has(name, values) ? (Optional<T>) Optional.of(under(name)) : Optional.empty();
+    }
+
+    private <T> Optional<T> scalar(String name, Option<?> option, ScalarType<T> type) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        return scalar(name, option, type, text.get());
+    }
+
+    private <T> Optional<T> scalar(String name, Option<?> option, ScalarType<T> type, String text) {
+        Optional<T> value = type.parse(text).filter(type::admits);
+        problems.require(value.isPresent(), name, option.shown(text), type.rule());
+        return value;
+    }
+
+    private <T> Optional<List<T>> items(String name, Option<?> option, OptionType.Items<T> type) {
+        List<T> items = new ArrayList<>();
+        if (type.item() instanceof ScalarType<T> scalar && values.containsKey(name)) {
+            list(name).forEach(text -> scalar(name, option, scalar, text).ifPresent(items::add));
+            return Optional.of(items);
+        }
+        known.add(name);
+        List<Integer> given = OptionTree.items(name, values);
+        given.forEach(i -> read(name + "[" + i + "]", option, type.item()).ifPresent(items::add));
+        return given.isEmpty() ? Optional.empty() : Optional.of(items);
+    }
+
+    private <T> Optional<Map<String, T>> named(String name, Option<?> option, OptionType.Named<T> type) {
+        known.add(name);
+        problems.require(!values.containsKey(name), name, "one value", "parts, each with its name");
+        Map<String, T> parts = new LinkedHashMap<>();
+        // the name of a part may have dots if what it names is one value: names of header fields do
+        boolean single = type.item() instanceof ScalarType;
+        List<String> names =
+                single ? List.copyOf(OptionTree.under(name, values).keySet()) : OptionTree.parts(name, values);
+        for (String part : names) {
+            read(name + "." + part, option, type.item()).ifPresent(value -> parts.put(part, value));
+        }
+        known.add(name + ".");
+        return OptionTree.has(name, values) ? Optional.of(parts) : Optional.empty();
     }
 
     /** The text of an option, stripped of surrounding white space; empty if it is not set. */
     public Optional<String> text(String name) {
         known.add(name);
-        return Optional.ofNullable(values.get(name)).map(String::strip);
+        Object value = values.get(name);
+        problems.require(!(value instanceof List), name, "a list", "one value");
+        return value instanceof String text ? Optional.of(text.strip()) : Optional.empty();
     }
 
     /** The text of an option, or a default. */
@@ -63,10 +165,21 @@ public final class OptionReader {
         return text(name).orElse(otherwise);
     }
 
-    /** The comma-separated parts of an option, stripped, without empty ones; an empty list if it is not set. */
+    /**
+     * The items of a list; of a text the comma-separated parts, stripped, without empty ones. A text of a file is one item. Empty if
+     * it is not set.
+     */
     public List<String> list(String name) {
-        return text(name).stream()
-                .flatMap(text -> Stream.of(text.split(",", -1)))
+        known.add(name);
+        Object value = values.get(name);
+        if (value instanceof List<?> items) {
+            return items.stream().map(String::valueOf).map(String::strip).toList();
+        }
+        return value == null ? List.of() : parts(value.toString());
+    }
+
+    private List<String> parts(String text) {
+        return Stream.of(commas ? text.split(",", -1) : new String[] {text})
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
@@ -78,89 +191,79 @@ public final class OptionReader {
      */
     public Map<String, String> part(String name) {
         Map<String, String> part = new LinkedHashMap<>();
-        values.forEach((option, text) -> {
+        values.forEach((option, value) -> {
             if (option.startsWith(name + ".")) {
                 known.add(option);
-                part.put(option.substring(name.length() + 1), text);
+                part.put(
+                        option.substring(name.length() + 1),
+                        value instanceof List<?> items
+                                ? String.join(
+                                        ",", items.stream().map(String::valueOf).toList())
+                                : value.toString());
             }
         });
         return part;
     }
 
+    /**
+     * Everything that is given, as init-params would say it, for a filter that reads those; it counts as known. A list with an item that
+     * has a comma cannot be told so, which is a problem.
+     */
+    public Map<String, String> params() {
+        Map<String, String> params = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            known.add(name);
+            if (value instanceof List<?> items) {
+                List<String> texts = items.stream().map(String::valueOf).toList();
+                boolean plain = texts.stream().allMatch(text -> text.indexOf(',') < 0);
+                problems.require(plain, name, "an item with a comma", "items without commas");
+                params.put(name, String.join(",", texts));
+            } else if (!name.endsWith(".")) {
+                params.put(name, value.toString());
+            }
+        });
+        return params;
+    }
+
     /** {@code true} or {@code false}, or a default. */
     public boolean flag(String name, boolean otherwise) {
-        Optional<String> text = text(name);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        problems.require(text.get().equals("true") || text.get().equals("false"), name, text.get(), "true or false");
-        return text.get().equals("true");
+        return value(Option.flag(name, otherwise, ""));
     }
 
     /** A whole number within a range, or a default. */
     public long number(String name, long otherwise, long least, long most) {
-        Optional<String> text = text(name);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        if (isWholeNumber(text.get())) {
-            try {
-                long number = Long.parseLong(text.get());
-                if (number >= least && number <= most) {
-                    return number;
-                }
-            } catch (NumberFormatException tooLong) {
-                // told below, in the same words as a number out of range
-            }
-        }
-        problems.add(name, text.get(), "a whole number from " + least + " to " + most);
-        return otherwise;
+        return value(Option.number(name, least, most, "").or(otherwise));
     }
 
     /** A duration such as {@code 500ms}, {@code 10s} or {@code 1m}, or a default. */
     public Duration duration(String name, Duration otherwise) {
-        Optional<String> text = text(name);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        Optional<Duration> duration = Units.duration(text.get());
-        problems.require(duration.isPresent(), name, text.get(), "a duration such as 500ms, 10s, 1m, 2h or 1d");
-        return duration.orElse(otherwise);
+        return value(Option.duration(name, "").or(otherwise));
     }
 
     /** A size in bytes such as {@code 512}, {@code 10KiB} or {@code 1MiB}, or a default. */
     public long size(String name, long otherwise) {
-        Optional<String> text = text(name);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        Optional<Long> size = Units.size(text.get());
-        problems.require(size.isPresent(), name, text.get(), "a size such as 512, 10KiB, 1MiB or 1GiB");
-        return size.orElse(otherwise);
+        return value(Option.size(name, 0, Long.MAX_VALUE, "").or(otherwise));
     }
 
     /** One of an enum's constants, written in any case and with {@code -} for {@code _}, or a default. */
     public <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
-        Optional<String> text = text(name);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        Set<E> constants = EnumSet.allOf(type);
-        for (E constant : constants) {
-            if (word(constant).equals(text.get().toLowerCase(Locale.ROOT).replace('_', '-'))) {
-                return constant;
-            }
-        }
-        problems.add(
-                name,
-                text.get(),
-                "one of " + constants.stream().map(OptionReader::word).collect(Collectors.joining(", ")));
-        return otherwise;
+        return value(Option.choice(name, type, "").or(otherwise));
     }
 
     /** Where a reader of a more special kind notes what it finds wrong. */
     public Problems problems() {
         return problems;
+    }
+
+    /** Notes every name that was given but never asked for. */
+    public void noteUnknown() {
+        List<String> names = known.stream().filter(name -> !name.endsWith(".")).toList();
+        for (String name : values.keySet()) {
+            if (!isKnown(name)) {
+                // the value is not shown: under a mistyped name it may well be a secret
+                problems.add(name, "unknown option", expected(name, names));
+            }
+        }
     }
 
     /**
@@ -170,25 +273,19 @@ public final class OptionReader {
      * @throws GatewayException with all problems, if there are any
      */
     public void finish(String subject) {
-        for (Map.Entry<String, String> entry : values.entrySet()) {
-            if (!known.contains(entry.getKey())) {
-                // the value is not shown: under a mistyped name it may well be a secret
-                problems.add(
-                        entry.getKey(),
-                        "unknown option",
-                        known.isEmpty() ? "no options" : "one of " + String.join(", ", known));
-            }
-        }
+        noteUnknown();
         problems.throwIfAny(subject);
     }
 
-    /** Digits with at most a minus: the platform would take a plus and the digits of every script as well. */
-    private static boolean isWholeNumber(String text) {
-        int from = text.startsWith("-") ? 1 : 0;
-        return text.length() > from && text.substring(from).chars().allMatch(c -> c >= '0' && c <= '9');
+    private boolean isKnown(String name) {
+        return known.contains(name) || known.contains(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
     }
 
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static String expected(String name, List<String> known) {
+        if (known.isEmpty()) {
+            return "no options";
+        }
+        String all = "one of " + String.join(", ", known);
+        return Names.nearest(name, known).map(near -> near + "? " + all).orElse(all);
     }
 }

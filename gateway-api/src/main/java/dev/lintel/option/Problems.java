@@ -2,11 +2,33 @@ package dev.lintel.option;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects every problem of the object being built, so that all are reported at once. Not thread-safe. */
 public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
+    private final @Nullable Problems whole;
+    private final String prefix;
+
+    /** Nothing yet. */
+    public Problems() {
+        this(null, "");
+    }
+
+    private Problems(@Nullable Problems whole, String prefix) {
+        this.whole = whole;
+        this.prefix = prefix;
+    }
+
+    /**
+     * Problems of a part, which are noted here as well, with the part's name before theirs.
+     *
+     * @param part put before each name with a dot between
+     */
+    public Problems under(String part) {
+        return new Problems(this, part + ".");
+    }
 
     /**
      * Notes one problem.
@@ -16,7 +38,7 @@ public final class Problems {
      * @param expected the rule in words
      */
     public void add(String name, Object value, String expected) {
-        found.add(new Problem(name, String.valueOf(value), expected));
+        add(new Problem(name, String.valueOf(value), expected));
     }
 
     /**
@@ -27,7 +49,7 @@ public final class Problems {
      */
     public void addAll(String prefix, List<Problem> problems) {
         for (Problem problem : problems) {
-            found.add(new Problem(prefix + "." + problem.name(), problem.value(), problem.expected()));
+            add(new Problem(prefix + "." + problem.name(), problem.value(), problem.expected()));
         }
     }
 
@@ -43,6 +65,18 @@ public final class Problems {
         if (!holds) {
             add(name, value, expected);
         }
+    }
+
+    private void add(Problem problem) {
+        found.add(problem);
+        if (whole != null) {
+            whole.add(new Problem(prefix + problem.name(), problem.value(), problem.expected()));
+        }
+    }
+
+    /** Whether something was noted about an option. */
+    public boolean mention(String name) {
+        return found.stream().anyMatch(problem -> problem.name().equals(name));
     }
 
     /** Whether nothing was noted. */

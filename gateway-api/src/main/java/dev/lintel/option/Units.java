@@ -54,6 +54,39 @@ public final class Units {
         };
     }
 
+    /**
+     * Writes a duration as {@link #duration} reads it, in the largest unit that counts it whole; zero as {@code 0s}.
+     *
+     * @param duration not negative; one that milliseconds do not count is written as ISO 8601 does, for messages
+     */
+    public static String text(Duration duration) {
+        if (duration.isNegative() || duration.getNano() % 1_000_000 != 0) {
+            return duration.toString();
+        }
+        if (duration.getNano() != 0) {
+            return duration.toMillis() + "ms";
+        }
+        long seconds = duration.getSeconds();
+        if (seconds == 0 || seconds % 60 != 0) {
+            return seconds + "s";
+        }
+        if (seconds % 3600 != 0) {
+            return seconds / 60 + "m";
+        }
+        return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds / 3600 + "h";
+    }
+
+    /** Writes a size as {@link #size} reads it, in the largest unit that counts it whole. */
+    public static String text(long bytes) {
+        if (bytes <= 0 || bytes % 1024 != 0) {
+            return Long.toString(bytes);
+        }
+        if (bytes % (1 << 20) != 0) {
+            return (bytes >> 10) + "KiB";
+        }
+        return bytes % (1 << 30) == 0 ? (bytes >> 30) + "GiB" : (bytes >> 20) + "MiB";
+    }
+
     private static Optional<Duration> countable(Duration duration) {
         return duration.compareTo(MOST) <= 0 ? Optional.of(duration) : Optional.empty();
     }

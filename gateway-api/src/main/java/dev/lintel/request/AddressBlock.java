@@ -1,5 +1,8 @@
 package dev.lintel.request;
 
+import dev.lintel.option.Option;
+import java.util.List;
+
 /**
  * A block of addresses in CIDR notation. Immutable and thread-safe.
  *
@@ -7,6 +10,8 @@ package dev.lintel.request;
  * @param bits how many leading bits are fixed
  */
 public record AddressBlock(IpAddress base, int bits) {
+
+    private static final String RULE = "an address, or a network such as 10.0.0.0/8";
 
     /**
      * Parses {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address.
@@ -27,6 +32,25 @@ public record AddressBlock(IpAddress base, int bits) {
             throw wrong(text);
         }
         return new AddressBlock(base, bits);
+    }
+
+    /**
+     * An option that is a list of such texts.
+     *
+     * @param name the option's name
+     * @param meaning one sentence, without its full stop
+     */
+    public static Option<List<String>> option(String name, String meaning) {
+        return Option.list(name, "addresses and networks", RULE, AddressBlock::isBlock, meaning);
+    }
+
+    private static boolean isBlock(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     /** Whether an address lies in the block. */
@@ -50,7 +74,6 @@ public record AddressBlock(IpAddress base, int bits) {
     }
 
     private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException(
-                "address block: " + text + " (expected: an address, or a network such as 10.0.0.0/8)");
+        return new IllegalArgumentException("address block: " + text + " (expected: " + RULE + ")");
     }
 }

@@ -60,7 +60,7 @@ class RequestCostTest {
                                 .file(directory.resolve("access.log"))
                                 .build())
                         .filter(HeaderStripFilter.builder()
-                                .request("X-Internal-*")
+                                .requestHeaders("X-Internal-*")
                                 .build())
                         .filter(RateLimitFilter.builder()
                                 .limit("per-address", 10_000_000, Duration.ofMinutes(1))

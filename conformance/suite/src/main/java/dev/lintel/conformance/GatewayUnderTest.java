@@ -44,8 +44,8 @@ final class GatewayUnderTest {
                         .queueSize(512)
                         .build())
                 .filter(HeaderStripFilter.builder()
-                        .request("X-Internal-*")
-                        .response("X-Internal-*", "X-User-*")
+                        .requestHeaders("X-Internal-*")
+                        .responseHeaders("X-Internal-*", "X-User-*")
                         .build());
         for (RouteBuilder route : new RouteBuilder[] {
             Route.named("public").path("/public/**"),

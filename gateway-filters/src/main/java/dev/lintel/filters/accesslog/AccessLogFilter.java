@@ -5,6 +5,7 @@ import dev.lintel.Stage;
 import dev.lintel.Time;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -87,20 +88,21 @@ public final class AccessLogFilter extends LintelFilter implements NonWaiting {
     }
 
     @Override
+    public OptionCatalogue catalogue() {
+        return AccessLogCatalogue.ALL;
+    }
+
+    @Override
     protected void configure(OptionReader params) {
-        AccessLogOptions defaults = AccessLogOptions.DEFAULT;
-        LogFileOptions file = defaults.file();
         AccessLogFilterBuilder builder = builder()
-                .format(params.choice("format", Format.class, defaults.format()))
-                .file(params.text("file", file.file()))
-                .query(params.choice("query", Query.class, defaults.query()))
-                .queueSize(params.number("queueSize", file.queueSize(), 1, Integer.MAX_VALUE))
-                .maxSize(params.size("maxSize", file.maxSize()))
-                .daily(params.flag("daily", file.daily()))
-                .keep(params.number("keep", file.keep(), 1, Integer.MAX_VALUE));
-        if (params.text("redact").isPresent()) {
-            builder.redact(params.list("redact").toArray(String[]::new));
-        }
+                .format(params.value(AccessLogCatalogue.FORMAT))
+                .file(params.value(AccessLogCatalogue.FILE))
+                .query(params.value(AccessLogCatalogue.QUERY))
+                .redact(params.value(AccessLogCatalogue.REDACT).toArray(String[]::new))
+                .queueSize(params.value(AccessLogCatalogue.QUEUE_SIZE))
+                .maxSize(params.value(AccessLogCatalogue.MAX_SIZE))
+                .daily(params.value(AccessLogCatalogue.DAILY))
+                .keep(params.value(AccessLogCatalogue.KEEP));
         options = builder.options(params.problems());
         format = options.lineFormat();
     }

@@ -6,26 +6,20 @@ import dev.lintel.Time;
 import dev.lintel.filters.accesslog.AccessLogFilter.Format;
 import dev.lintel.filters.accesslog.AccessLogFilter.Query;
 import dev.lintel.option.Problems;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Describes an {@link AccessLogFilter}. Not thread-safe. */
 public final class AccessLogFilterBuilder {
 
-    private static final int LEAST_QUEUE = 16;
-    private static final int MOST_QUEUE = 1 << 20;
-    private static final long LEAST_SIZE = 64 << 10;
-    private static final int MOST_KEPT = 1000;
-
-    private Format format = AccessLogOptions.DEFAULT.format();
-    private Query query = AccessLogOptions.DEFAULT.query();
-    private List<String> redact = AccessLogOptions.DEFAULT.redact();
-    private String file = LogFileOptions.DEFAULT.file();
-    private long queueSize = LogFileOptions.DEFAULT.queueSize();
-    private long maxSize = LogFileOptions.DEFAULT.maxSize();
-    private boolean daily = LogFileOptions.DEFAULT.daily();
-    private long keep = LogFileOptions.DEFAULT.keep();
+    private Format format = AccessLogCatalogue.FORMAT.otherwise();
+    private Query query = AccessLogCatalogue.QUERY.otherwise();
+    private List<String> redact = AccessLogCatalogue.REDACT.otherwise();
+    private String file = AccessLogCatalogue.FILE.otherwise();
+    private long queueSize = AccessLogCatalogue.QUEUE_SIZE.otherwise();
+    private long maxSize = AccessLogCatalogue.MAX_SIZE.otherwise();
+    private boolean daily = AccessLogCatalogue.DAILY.otherwise();
+    private long keep = AccessLogCatalogue.KEEP.otherwise();
     private Time time = Time.system();
 
     AccessLogFilterBuilder() {}
@@ -101,27 +95,16 @@ public final class AccessLogFilterBuilder {
     }
 
     AccessLogOptions options(Problems problems) {
-        problems.require(isPath(file), "file", file, "a path, or stdout");
-        problems.require(
-                queueSize >= LEAST_QUEUE && queueSize <= MOST_QUEUE,
-                "queueSize",
-                queueSize,
-                LEAST_QUEUE + " to " + MOST_QUEUE + " lines");
-        problems.require(maxSize == 0 || maxSize >= LEAST_SIZE, "maxSize", maxSize, "0, or 64KiB or more");
+        AccessLogCatalogue.FILE.check(file, problems);
+        AccessLogCatalogue.REDACT.check(redact, problems);
+        AccessLogCatalogue.QUEUE_SIZE.check(queueSize, problems);
+        AccessLogCatalogue.MAX_SIZE.check(maxSize, problems);
         problems.require(maxSize == 0 || !daily, "maxSize", maxSize, "0 beside daily: one way of rotating");
-        problems.require(keep >= 1 && keep <= MOST_KEPT, "keep", keep, "1 to " + MOST_KEPT + " files");
+        AccessLogCatalogue.KEEP.check(keep, problems);
         boolean rotates = maxSize > 0 || daily;
         problems.require(
                 !rotates || !file.equals(LogFileOptions.STDOUT), "file", file, "a path, beside maxSize or daily");
         return new AccessLogOptions(
                 format, query, redact, new LogFileOptions(file, (int) queueSize, maxSize, daily, (int) keep));
-    }
-
-    private static boolean isPath(String text) {
-        try {
-            return !text.isBlank() && Path.of(text).getFileName() != null;
-        } catch (InvalidPathException malformed) {
-            return false;
-        }
     }
 }

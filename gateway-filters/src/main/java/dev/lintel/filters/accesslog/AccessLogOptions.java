@@ -7,32 +7,11 @@ import java.util.List;
 /** The options of an {@link AccessLogFilter}; checked by its builder. */
 record AccessLogOptions(Format format, Query query, List<String> redact, LogFileOptions file) {
 
-    static final List<String> REDACTED = List.of(
-            "access_token",
-            "refresh_token",
-            "id_token",
-            "token",
-            "jwt",
-            "api_key",
-            "X-API-Key",
-            "Authorization",
-            "auth_token",
-            "subscription-key",
-            "key",
-            "secret",
-            "client_secret",
-            "client_assertion",
-            "assertion",
-            "password",
-            "code",
-            "sig",
-            "signature",
-            "X-Amz-Signature",
-            "X-Amz-Security-Token",
-            "jsessionid");
-
-    static final AccessLogOptions DEFAULT =
-            new AccessLogOptions(Format.COMBINED, Query.REDACTED, REDACTED, LogFileOptions.DEFAULT);
+    static final AccessLogOptions DEFAULT = new AccessLogOptions(
+            AccessLogCatalogue.FORMAT.otherwise(),
+            AccessLogCatalogue.QUERY.otherwise(),
+            AccessLogCatalogue.REDACT.otherwise(),
+            LogFileOptions.DEFAULT);
 
     /** Copies the list. */
     AccessLogOptions {

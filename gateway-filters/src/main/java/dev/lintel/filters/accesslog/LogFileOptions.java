@@ -13,7 +13,12 @@ record LogFileOptions(String file, int queueSize, long maxSize, boolean daily, i
 
     static final String STDOUT = "stdout";
 
-    static final LogFileOptions DEFAULT = new LogFileOptions(STDOUT, 8192, 0, false, 7);
+    static final LogFileOptions DEFAULT = new LogFileOptions(
+            AccessLogCatalogue.FILE.otherwise(),
+            AccessLogCatalogue.QUEUE_SIZE.otherwise().intValue(),
+            AccessLogCatalogue.MAX_SIZE.otherwise(),
+            AccessLogCatalogue.DAILY.otherwise(),
+            AccessLogCatalogue.KEEP.otherwise().intValue());
 
     boolean isStdout() {
         return file.equals(STDOUT);

@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.filter.AuthenticatingFilter;
 import dev.lintel.filter.NonWaiting;
 import dev.lintel.filter.Verdict;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
 import dev.lintel.reject.Rejection;
@@ -35,6 +36,11 @@ public final class ApiKeyAuthFilter extends AuthenticatingFilter implements NonW
     /** Starts the description of a filter. */
     public static ApiKeyAuthFilterBuilder builder() {
         return new ApiKeyAuthFilterBuilder(new Problems());
+    }
+
+    @Override
+    public OptionCatalogue catalogue() {
+        return ApiKeyCatalogue.ALL;
     }
 
     @Override

@@ -2,11 +2,10 @@ package dev.lintel.filters.apikey;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lintel.option.Option;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
 import dev.lintel.request.HeaderSelector;
-import dev.lintel.request.HeaderSyntax;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,9 @@ public final class ApiKeyAuthFilterBuilder {
 
     private final Problems problems;
     private final ApiKeyList keys = new ApiKeyList();
-    private String header = ApiKeyOptions.CLOSED.header();
-    private String consumerHeader = ApiKeyOptions.CLOSED.consumerHeader();
-    private String realm = ApiKeyOptions.CLOSED.realm();
+    private String header = ApiKeyCatalogue.HEADER.otherwise();
+    private String consumerHeader = ApiKeyCatalogue.CONSUMER_HEADER.otherwise();
+    private String realm = ApiKeyCatalogue.REALM.otherwise();
     private @Nullable String queryParameter;
     private boolean optional;
     private boolean forwardKey;
@@ -31,14 +30,15 @@ public final class ApiKeyAuthFilterBuilder {
     /** Reads the init-params. */
     static ApiKeyOptions read(OptionReader options) {
         ApiKeyAuthFilterBuilder builder = new ApiKeyAuthFilterBuilder(options.problems());
-        builder.keys.addEntries("keys", options.list("keys"), options.problems());
-        options.text("keysFile").ifPresent(builder::keysFile);
-        options.text("header").ifPresent(builder::header);
-        options.text("queryParameter").ifPresent(builder::queryParameter);
-        options.text("consumerHeader").ifPresent(builder::consumerHeader);
-        options.text("realm").ifPresent(builder::realm);
-        builder.optional(options.flag("optional", false));
-        builder.forwardKey(options.flag("forwardKey", false));
+        builder.keys.addEntries("keys", options.value(ApiKeyCatalogue.KEYS), options.problems());
+        options.given(ApiKeyCatalogue.KEYS_FILE).ifPresent(builder::keysFile);
+        builder.header = options.value(ApiKeyCatalogue.HEADER);
+        builder.queryParameter =
+                options.given(ApiKeyCatalogue.QUERY_PARAMETER).orElse(null);
+        builder.consumerHeader = options.value(ApiKeyCatalogue.CONSUMER_HEADER);
+        builder.realm = options.value(ApiKeyCatalogue.REALM);
+        builder.optional = options.value(ApiKeyCatalogue.OPTIONAL);
+        builder.forwardKey = options.value(ApiKeyCatalogue.FORWARD_KEY);
         return builder.options();
     }
 
@@ -75,30 +75,25 @@ public final class ApiKeyAuthFilterBuilder {
 
     /** The field in which a key is looked for; {@code X-API-Key} by default. */
     public ApiKeyAuthFilterBuilder header(String name) {
-        header = fieldName("header", name);
+        header = checked(ApiKeyCatalogue.HEADER, name);
         return this;
     }
 
     /** The parameter of the query in which a key is looked for as well; none by default. Queries end up in logs. */
     public ApiKeyAuthFilterBuilder queryParameter(String name) {
-        boolean plain =
-                HeaderSyntax.isName(name) && name.indexOf('%') < 0 && name.indexOf('+') < 0 && name.indexOf('&') < 0;
-        problems.require(plain, "queryParameter", name, "letters, digits and plain signs such as - _ .");
-        queryParameter = name;
+        queryParameter = checked(ApiKeyCatalogue.QUERY_PARAMETER, name);
         return this;
     }
 
     /** The field in which services learn whose key it was; {@code X-Consumer-ID} by default. Owned by the gateway. */
     public ApiKeyAuthFilterBuilder consumerHeader(String name) {
-        consumerHeader = fieldName("consumerHeader", name);
+        consumerHeader = checked(ApiKeyCatalogue.CONSUMER_HEADER, name);
         return this;
     }
 
     /** The realm named in challenges; {@code gateway} by default. */
     public ApiKeyAuthFilterBuilder realm(String name) {
-        boolean plain = !name.isEmpty() && name.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\');
-        problems.require(plain, "realm", name, "printable ASCII without quotes and backslashes");
-        realm = name;
+        realm = checked(ApiKeyCatalogue.REALM, name);
         return this;
     }
 
@@ -125,14 +120,6 @@ public final class ApiKeyAuthFilterBuilder {
         return new ApiKeyAuthFilter(options);
     }
 
-    private void keysFile(String file) {
-        try {
-            keysFile(Path.of(file));
-        } catch (InvalidPathException invalid) {
-            problems.add("keysFile", file, "the path of a file");
-        }
-    }
-
     private ApiKeyOptions options() {
         boolean given = !keys.isEmpty() || !problems.isEmpty();
         problems.require(given, "keys", "none", "at least one, by key, keys or keysFile");
@@ -144,10 +131,8 @@ public final class ApiKeyAuthFilterBuilder {
         return new ApiKeyOptions(keys.toKeys(), header, queryParameter, consumerHeader, realm, optional, forwardKey);
     }
 
-    private String fieldName(String option, String name) {
-        requireNonNull(name, option);
-        boolean valid = !name.endsWith("*") && HeaderSelector.isPattern(name);
-        problems.require(valid, option, name, "a field name");
-        return name;
+    private String checked(Option<String> option, String value) {
+        option.check(requireNonNull(value, option.name()), problems);
+        return value;
     }
 }

@@ -24,5 +24,12 @@ record ApiKeyOptions(
 
     /** The defaults, without any key: nobody passes. */
     static final ApiKeyOptions CLOSED =
-            new ApiKeyOptions(ApiKeys.none(), "X-API-Key", null, "X-Consumer-ID", "gateway", false, false);
+            new ApiKeyOptions(
+            ApiKeys.none(),
+            ApiKeyCatalogue.HEADER.otherwise(),
+            null,
+            ApiKeyCatalogue.CONSUMER_HEADER.otherwise(),
+            ApiKeyCatalogue.REALM.otherwise(),
+            ApiKeyCatalogue.OPTIONAL.otherwise(),
+            ApiKeyCatalogue.FORWARD_KEY.otherwise());
 }

@@ -7,6 +7,7 @@ import dev.lintel.Stage;
 import dev.lintel.filter.BodyLimit;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
 import jakarta.servlet.FilterChain;
@@ -48,10 +49,13 @@ public final class BodyLimitFilter extends LintelFilter implements NonWaiting {
     }
 
     @Override
+    public OptionCatalogue catalogue() {
+        return BodyLimitCatalogue.ALL;
+    }
+
+    @Override
     protected void configure(OptionReader params) {
-        options = builder()
-                .maxSize(params.size("maxSize", BodyLimitOptions.DEFAULT.maxSize()))
-                .options(params.problems());
+        options = builder().maxSize(params.value(BodyLimitCatalogue.MAX_SIZE)).options(params.problems());
     }
 
     @Override

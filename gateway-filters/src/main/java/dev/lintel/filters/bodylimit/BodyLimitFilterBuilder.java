@@ -5,7 +5,7 @@ import dev.lintel.option.Problems;
 /** Describes a {@link BodyLimitFilter}. Not thread-safe. */
 public final class BodyLimitFilterBuilder {
 
-    private long maxSize = BodyLimitOptions.DEFAULT.maxSize();
+    private long maxSize = BodyLimitCatalogue.MAX_SIZE.otherwise();
 
     BodyLimitFilterBuilder() {}
 
@@ -28,7 +28,7 @@ public final class BodyLimitFilterBuilder {
     }
 
     BodyLimitOptions options(Problems problems) {
-        problems.require(maxSize >= 0, "maxSize", maxSize, "zero or more bytes");
+        BodyLimitCatalogue.MAX_SIZE.check(maxSize, problems);
         return new BodyLimitOptions(maxSize);
     }
 }

@@ -7,5 +7,5 @@ package dev.lintel.filters.bodylimit;
  */
 record BodyLimitOptions(long maxSize) {
 
-    static final BodyLimitOptions DEFAULT = new BodyLimitOptions(10 << 20);
+    static final BodyLimitOptions DEFAULT = new BodyLimitOptions(BodyLimitCatalogue.MAX_SIZE.otherwise());
 }

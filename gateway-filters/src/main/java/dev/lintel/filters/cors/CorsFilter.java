@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.HeaderSelector;
@@ -56,16 +57,19 @@ public final class CorsFilter extends LintelFilter implements NonWaiting {
     }
 
     @Override
+    public OptionCatalogue catalogue() {
+        return CorsCatalogue.ALL;
+    }
+
+    @Override
     protected void configure(OptionReader params) {
         CorsFilterBuilder builder = builder()
-                .origins(params.list("origins").toArray(String[]::new))
-                .headers(params.list("headers").toArray(String[]::new))
-                .exposedHeaders(params.list("exposedHeaders").toArray(String[]::new))
-                .credentials(params.flag("credentials", false))
-                .maxAge(params.duration("maxAge", CorsOptions.MAX_AGE));
-        if (params.text("methods").isPresent()) {
-            builder.methods(params.list("methods").toArray(String[]::new));
-        }
+                .origins(params.value(CorsCatalogue.ORIGINS).toArray(String[]::new))
+                .methods(params.value(CorsCatalogue.METHODS).toArray(String[]::new))
+                .headers(params.value(CorsCatalogue.HEADERS).toArray(String[]::new))
+                .exposedHeaders(params.value(CorsCatalogue.EXPOSED_HEADERS).toArray(String[]::new))
+                .credentials(params.value(CorsCatalogue.CREDENTIALS))
+                .maxAge(params.value(CorsCatalogue.MAX_AGE));
         options = builder.options(params.problems());
         preflights = new Preflights(options);
         exposed = String.join(", ", options.exposedHeaders());

@@ -3,7 +3,6 @@ package dev.lintel.filters.cors;
 import static java.util.Objects.requireNonNull;
 
 import dev.lintel.option.Problems;
-import dev.lintel.request.HeaderSyntax;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +10,12 @@ import java.util.List;
 /** Describes a {@link CorsFilter}. Not thread-safe. */
 public final class CorsFilterBuilder {
 
-    private static final Duration LONGEST = Duration.ofDays(1);
-
     private final List<String> origins = new ArrayList<>();
-    private List<String> methods = CorsOptions.SIMPLE_METHODS;
+    private List<String> methods = CorsCatalogue.METHODS.otherwise();
     private final List<String> headers = new ArrayList<>();
     private final List<String> exposedHeaders = new ArrayList<>();
-    private boolean credentials;
-    private Duration maxAge = CorsOptions.MAX_AGE;
+    private boolean credentials = CorsCatalogue.CREDENTIALS.otherwise();
+    private Duration maxAge = CorsCatalogue.MAX_AGE.otherwise();
 
     CorsFilterBuilder() {}
 
@@ -78,18 +75,15 @@ public final class CorsFilterBuilder {
     }
 
     CorsOptions options(Problems problems) {
-        problems.require(!origins.isEmpty(), "origins", "none", "at least one origin");
-        List<String> usable = new ArrayList<>();
-        for (String origin : origins) {
-            problems.require(Origins.isEntry(origin), "origins", origin, Origins.RULE);
-            if (Origins.isEntry(origin)) {
-                usable.add(origin);
-            }
-        }
-        problems.require(!methods.isEmpty(), "methods", "none", "at least one method");
-        names("methods", methods, problems);
-        names("headers", headers, problems);
-        names("exposedHeaders", exposedHeaders, problems);
+        boolean missing = origins.isEmpty() && !problems.mention("origins");
+        problems.require(!missing, "origins", "none", "at least one origin");
+        List<String> usable = new ArrayList<>(origins);
+        usable.removeIf(origin -> !CorsCatalogue.ORIGINS.check(List.of(origin), problems));
+        problems.require(!methods.isEmpty() || problems.mention("methods"), "methods", "none", "at least one method");
+        CorsCatalogue.METHODS.check(methods, problems);
+        CorsCatalogue.HEADERS.check(headers, problems);
+        CorsCatalogue.EXPOSED_HEADERS.check(exposedHeaders, problems);
+        CorsCatalogue.MAX_AGE.check(maxAge, problems);
         if (credentials) {
             // any page could act as whoever looks at it
             refuseAll("origins", origins, problems);
@@ -97,10 +91,6 @@ public final class CorsFilterBuilder {
             refuseAll("headers", headers, problems);
             refuseAll("exposedHeaders", exposedHeaders, problems);
         }
-        boolean age = !maxAge.isNegative()
-                && maxAge.compareTo(LONGEST) <= 0
-                && maxAge.equals(Duration.ofSeconds(maxAge.toSeconds()));
-        problems.require(age, "maxAge", maxAge, "whole seconds up to a day");
         return new CorsOptions(
                 Origins.of(usable),
                 List.copyOf(methods),
@@ -108,12 +98,6 @@ public final class CorsFilterBuilder {
                 List.copyOf(exposedHeaders),
                 credentials,
                 maxAge);
-    }
-
-    private static void names(String option, List<String> names, Problems problems) {
-        for (String name : names) {
-            problems.require(HeaderSyntax.isName(name), option, name, "a name");
-        }
     }
 
     private static void refuseAll(String option, List<String> entries, Problems problems) {

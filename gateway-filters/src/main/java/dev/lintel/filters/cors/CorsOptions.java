@@ -12,11 +12,11 @@ record CorsOptions(
         boolean credentials,
         Duration maxAge) {
 
-    /** What HTML forms can send anyway (Fetch standard, "CORS-safelisted method"). */
-    static final List<String> SIMPLE_METHODS = List.of("GET", "HEAD", "POST");
-
-    static final Duration MAX_AGE = Duration.ofMinutes(10);
-
-    static final CorsOptions NOBODY =
-            new CorsOptions(Origins.NONE, SIMPLE_METHODS, List.of(), List.of(), false, MAX_AGE);
+    static final CorsOptions NOBODY = new CorsOptions(
+            Origins.NONE,
+            CorsCatalogue.METHODS.otherwise(),
+            List.of(),
+            List.of(),
+            false,
+            CorsCatalogue.MAX_AGE.otherwise());
 }

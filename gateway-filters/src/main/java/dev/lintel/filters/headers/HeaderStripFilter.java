@@ -6,6 +6,7 @@ import dev.lintel.Stage;
 import dev.lintel.filter.ExchangeResponse;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.request.HeaderSelector;
 import jakarta.servlet.FilterChain;
@@ -45,10 +46,17 @@ public final class HeaderStripFilter extends LintelFilter implements NonWaiting 
     }
 
     @Override
+    public OptionCatalogue catalogue() {
+        return HeaderStripCatalogue.ALL;
+    }
+
+    @Override
     protected void configure(OptionReader params) {
         options = builder()
-                .request(params.list("requestHeaders").toArray(String[]::new))
-                .response(params.list("responseHeaders").toArray(String[]::new))
+                .requestHeaders(
+                        params.value(HeaderStripCatalogue.REQUEST_HEADERS).toArray(String[]::new))
+                .responseHeaders(
+                        params.value(HeaderStripCatalogue.RESPONSE_HEADERS).toArray(String[]::new))
                 .options(params.problems());
     }
 

@@ -1,5 +1,6 @@
 package dev.lintel.filters.headers;
 
+import dev.lintel.option.Option;
 import dev.lintel.option.Problems;
 import dev.lintel.request.HeaderSelector;
 import java.util.ArrayList;
@@ -18,13 +19,13 @@ public final class HeaderStripFilterBuilder {
     HeaderStripFilterBuilder() {}
 
     /** Removes these from requests: names, or prefixes such as {@code X-Internal-*}, in every spelling. */
-    public HeaderStripFilterBuilder request(String... patterns) {
+    public HeaderStripFilterBuilder requestHeaders(String... patterns) {
         request.addAll(List.of(patterns));
         return this;
     }
 
     /** Removes these from responses: names, or prefixes such as {@code X-Internal-*}, in every spelling. */
-    public HeaderStripFilterBuilder response(String... patterns) {
+    public HeaderStripFilterBuilder responseHeaders(String... patterns) {
         response.addAll(List.of(patterns));
         return this;
     }
@@ -43,25 +44,28 @@ public final class HeaderStripFilterBuilder {
 
     HeaderStripOptions options(Problems problems) {
         problems.require(
-                !request.isEmpty() || !response.isEmpty(),
+                !request.isEmpty() || !response.isEmpty() || !problems.isEmpty(),
                 "requestHeaders",
                 "none",
                 "at least one field here or in responseHeaders");
         return new HeaderStripOptions(
-                selector("requestHeaders", request, problems), selector("responseHeaders", response, problems));
+                selector(HeaderStripCatalogue.REQUEST_HEADERS, request, problems),
+                selector(HeaderStripCatalogue.RESPONSE_HEADERS, response, problems));
     }
 
-    private static HeaderSelector selector(String option, List<String> patterns, Problems problems) {
+    private static HeaderSelector selector(Option<List<String>> option, List<String> patterns, Problems problems) {
         List<String> usable = new ArrayList<>();
         for (String pattern : patterns) {
-            if (!HeaderSelector.isPattern(pattern)) {
-                problems.add(option, pattern, "a field name, or a prefix followed by *");
+            if (!option.check(List.of(pattern), problems)) {
                 continue;
             }
             HeaderSelector selected = HeaderSelector.of(pattern);
             List<String> broken = NEEDED.stream().filter(selected::matches).toList();
             problems.require(
-                    broken.isEmpty(), option, pattern, "nothing that messages need: " + String.join(", ", broken));
+                    broken.isEmpty(),
+                    option.name(),
+                    pattern,
+                    "nothing that messages need: " + String.join(", ", broken));
             usable.add(pattern);
         }
         return HeaderSelector.of(usable);

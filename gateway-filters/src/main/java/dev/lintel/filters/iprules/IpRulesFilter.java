@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
 import jakarta.servlet.FilterChain;
@@ -47,10 +48,15 @@ public final class IpRulesFilter extends LintelFilter implements NonWaiting {
     }
 
     @Override
+    public OptionCatalogue catalogue() {
+        return IpRulesCatalogue.ALL;
+    }
+
+    @Override
     protected void configure(OptionReader params) {
         rules = builder()
-                .allow(params.list("allow").toArray(String[]::new))
-                .deny(params.list("deny").toArray(String[]::new))
+                .allow(params.value(IpRulesCatalogue.ALLOW).toArray(String[]::new))
+                .deny(params.value(IpRulesCatalogue.DENY).toArray(String[]::new))
                 .options(params.problems());
     }
 

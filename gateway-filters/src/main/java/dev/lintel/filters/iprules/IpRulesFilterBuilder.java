@@ -1,5 +1,6 @@
 package dev.lintel.filters.iprules;
 
+import dev.lintel.option.Option;
 import dev.lintel.option.Problems;
 import dev.lintel.request.AddressBlock;
 import java.util.ArrayList;
@@ -39,19 +40,17 @@ public final class IpRulesFilterBuilder {
 
     IpRules options(Problems problems) {
         problems.require(
-                !allow.isEmpty() || !deny.isEmpty(), "allow", "none", "at least one address block here or in deny");
-        return new IpRules(blocks("allow", allow, problems), blocks("deny", deny, problems));
+                !allow.isEmpty() || !deny.isEmpty() || !problems.isEmpty(),
+                "allow",
+                "none",
+                "at least one address block here or in deny");
+        return new IpRules(
+                blocks(IpRulesCatalogue.ALLOW, allow, problems), blocks(IpRulesCatalogue.DENY, deny, problems));
     }
 
-    private static List<AddressBlock> blocks(String option, List<String> texts, Problems problems) {
-        List<AddressBlock> blocks = new ArrayList<>();
-        for (String text : texts) {
-            try {
-                blocks.add(AddressBlock.parse(text));
-            } catch (IllegalArgumentException malformed) {
-                problems.add(option, text, "an address, or a network such as 10.0.0.0/8");
-            }
-        }
-        return List.copyOf(blocks);
+    private static List<AddressBlock> blocks(Option<List<String>> option, List<String> texts, Problems problems) {
+        return option.check(texts, problems)
+                ? texts.stream().map(AddressBlock::parse).toList()
+                : List.of();
     }
 }

@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.filter.AuthenticatingFilter;
 import dev.lintel.filter.NonWaiting;
 import dev.lintel.filter.Verdict;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.HeaderSelector;
@@ -51,6 +52,11 @@ public final class JwtAuthFilter extends AuthenticatingFilter implements NonWait
     public HeaderSelector ownedRequestHeaders() {
         Setup current = setup;
         return current == null ? HeaderSelector.none() : current.owned();
+    }
+
+    @Override
+    public OptionCatalogue catalogue() {
+        return JwtCatalogue.ALL;
     }
 
     @Override

@@ -41,16 +41,16 @@ public final class JwtAuthFilterBuilder {
     Path secretFile;
 
     List<String> algorithms = List.of();
-    Duration leeway = Duration.ofSeconds(30);
+    Duration leeway = JwtCatalogue.LEEWAY.otherwise();
     List<String> requiredScopes = List.of();
     List<String> requiredRoles = List.of();
-    Match match = Match.ALL;
-    String rolesClaim = "roles";
+    Match match = JwtCatalogue.MATCH.otherwise();
+    String rolesClaim = JwtCatalogue.ROLES_CLAIM.otherwise();
 
     @Nullable
     String scopeClaim;
 
-    String subjectClaim = "sub";
+    String subjectClaim = JwtCatalogue.SUBJECT_CLAIM.otherwise();
 
     @Nullable
     String userIdHeader;
@@ -61,12 +61,12 @@ public final class JwtAuthFilterBuilder {
     List<String> forwardClaims = List.of();
     boolean forwardToken;
     boolean optional;
-    String realm = "gateway";
-    long cacheSize = 10_000;
-    long maxTokenLength = 8 * 1024;
-    Duration jwksRefresh = Duration.ofMinutes(5);
-    Duration jwksMaxAge = Duration.ofHours(1);
-    Duration jwksTimeout = Duration.ofSeconds(5);
+    String realm = JwtCatalogue.REALM.otherwise();
+    long cacheSize = JwtCatalogue.CACHE_SIZE.otherwise();
+    long maxTokenLength = JwtCatalogue.MAX_TOKEN_LENGTH.otherwise();
+    Duration jwksRefresh = JwtCatalogue.JWKS_REFRESH.otherwise();
+    Duration jwksMaxAge = JwtCatalogue.JWKS_MAX_AGE.otherwise();
+    Duration jwksTimeout = JwtCatalogue.JWKS_TIMEOUT.otherwise();
     boolean allowInsecureJwksUri;
     boolean keysBeforeReady;
     Time time = Time.system();

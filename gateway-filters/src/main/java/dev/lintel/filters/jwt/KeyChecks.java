@@ -1,9 +1,9 @@
 package dev.lintel.filters.jwt;
 
 import dev.lintel.option.Problems;
+import dev.lintel.option.Units;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -91,22 +91,22 @@ final class KeyChecks {
 
     private static @Nullable KeyPlan remote(
             JwtAuthFilterBuilder from, Set<JwtAlgorithm> algorithms, Problems problems) {
-        range("jwksRefresh", from.jwksRefresh, Duration.ofSeconds(10), Duration.ofHours(1), "10s to 1h", problems);
-        range("jwksMaxAge", from.jwksMaxAge, from.jwksRefresh, Duration.ofHours(24), "jwksRefresh to 24h", problems);
-        range(
-                "jwksTimeout",
-                from.jwksTimeout,
-                Duration.ofMillis(100),
-                Duration.ofSeconds(30),
-                "100ms to 30s",
-                problems);
+        JwtCatalogue.JWKS_REFRESH.check(from.jwksRefresh, problems);
+        boolean aged = JwtCatalogue.JWKS_MAX_AGE.check(from.jwksMaxAge, problems);
+        problems.require(
+                !aged || from.jwksMaxAge.compareTo(from.jwksRefresh) >= 0,
+                "jwksMaxAge",
+                Units.text(from.jwksMaxAge),
+                "jwksRefresh or more");
+        JwtCatalogue.JWKS_TIMEOUT.check(from.jwksTimeout, problems);
         String issuer = null;
         String option = "jwksUri";
         String text = from.jwksUri;
         if (text == null) {
             issuer = from.issuer;
             if (issuer == null) {
-                problems.add(
+                problems.require(
+                        problems.mention("jwksUri") || problems.mention("discovery"),
                         "jwksUri",
                         "missing",
                         "a source of keys: jwksUri, publicKey, publicKeyFile, secret or secretFile, or an issuer to discover them from");
@@ -129,10 +129,5 @@ final class KeyChecks {
                 from.jwksTimeout,
                 from.allowInsecureJwksUri,
                 from.time.nanos()));
-    }
-
-    private static void range(
-            String option, Duration value, Duration least, Duration most, String rule, Problems problems) {
-        problems.require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, option, value, rule);
     }
 }

@@ -4,8 +4,8 @@ import dev.lintel.Exchange;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
-import dev.lintel.option.Problems;
 import dev.lintel.reject.Rejection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -13,12 +13,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,34 +50,21 @@ public final class MaintenanceFilter extends LintelFilter implements NonWaiting 
     }
 
     @Override
+    public OptionCatalogue catalogue() {
+        return MaintenanceCatalogue.ALL;
+    }
+
+    @Override
     protected void configure(OptionReader params) {
         MaintenanceFilterBuilder builder = builder()
-                .enabled(params.flag("enabled", false))
-                .retryAfter(params.duration("retryAfter", MaintenanceOptions.RETRY_AFTER))
-                .allow(params.list("allow").toArray(String[]::new))
-                .detail(params.text("detail", MaintenanceOptions.DETAIL));
-        file(params.text("file"), params.problems()).ifPresent(builder::file);
-        instant("from", params.text("from"), params.problems()).ifPresent(builder::from);
-        instant("to", params.text("to"), params.problems()).ifPresent(builder::to);
+                .enabled(params.value(MaintenanceCatalogue.ENABLED))
+                .retryAfter(params.value(MaintenanceCatalogue.RETRY_AFTER))
+                .allow(params.value(MaintenanceCatalogue.ALLOW).toArray(String[]::new))
+                .detail(params.value(MaintenanceCatalogue.DETAIL));
+        params.given(MaintenanceCatalogue.FILE).ifPresent(builder::file);
+        params.given(MaintenanceCatalogue.FROM).ifPresent(builder::from);
+        params.given(MaintenanceCatalogue.TO).ifPresent(builder::to);
         options = builder.options(params.problems());
-    }
-
-    private static Optional<Path> file(Optional<String> text, Problems problems) {
-        try {
-            return text.map(Path::of);
-        } catch (InvalidPathException malformed) {
-            problems.add("file", text.orElse(""), "the path of a file");
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Instant> instant(String option, Optional<String> text, Problems problems) {
-        try {
-            return text.map(Instant::parse);
-        } catch (DateTimeParseException malformed) {
-            problems.add(option, text.orElse(""), "an instant such as 2026-01-31T22:00:00Z");
-            return Optional.empty();
-        }
     }
 
     @Override

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Describes a {@link MaintenanceFilter}: any one of its causes turns maintenance on. Not thread-safe. */
 public final class MaintenanceFilterBuilder {
 
-    private boolean enabled;
+    private boolean enabled = MaintenanceCatalogue.ENABLED.otherwise();
     private @Nullable MaintenanceSwitch toggle;
     private @Nullable Path file;
     private @Nullable Instant from;
     private @Nullable Instant to;
-    private Duration retryAfter = MaintenanceOptions.RETRY_AFTER;
+    private Duration retryAfter = MaintenanceCatalogue.RETRY_AFTER.otherwise();
     private final List<String> allow = new ArrayList<>();
-    private String detail = MaintenanceOptions.DETAIL;
+    private String detail = MaintenanceCatalogue.DETAIL.otherwise();
 
     MaintenanceFilterBuilder() {}
 
@@ -87,20 +87,18 @@ public final class MaintenanceFilterBuilder {
 
     MaintenanceOptions options(Problems problems) {
         boolean caused = enabled || toggle != null || file != null || from != null || to != null;
-        problems.require(caused, "enabled", false, "true, or a file, from, to or a switch that turns it on");
+        problems.require(
+                caused || !problems.isEmpty(),
+                "enabled",
+                false,
+                "true, or a file, from, to or a switch that turns it on");
         boolean ordered = from == null || to == null || from.isBefore(to);
         problems.require(ordered, "to", String.valueOf(to), "later than from");
-        boolean seconds = retryAfter.toSeconds() >= 1 && retryAfter.equals(Duration.ofSeconds(retryAfter.toSeconds()));
-        problems.require(seconds, "retryAfter", retryAfter, "one or more whole seconds");
-        problems.require(!detail.isBlank() && detail.length() <= 500, "detail", detail, "1 to 500 characters");
-        List<AddressBlock> blocks = new ArrayList<>();
-        for (String block : allow) {
-            try {
-                blocks.add(AddressBlock.parse(block));
-            } catch (IllegalArgumentException malformed) {
-                problems.add("allow", block, "an address, or a network such as 10.0.0.0/8");
-            }
-        }
-        return new MaintenanceOptions(enabled, toggle, file, from, to, retryAfter, List.copyOf(blocks), detail);
+        MaintenanceCatalogue.RETRY_AFTER.check(retryAfter, problems);
+        MaintenanceCatalogue.DETAIL.check(detail, problems);
+        List<AddressBlock> blocks = MaintenanceCatalogue.ALLOW.check(allow, problems)
+                ? allow.stream().map(AddressBlock::parse).toList()
+                : List.of();
+        return new MaintenanceOptions(enabled, toggle, file, from, to, retryAfter, blocks, detail);
     }
 }

@@ -30,10 +30,15 @@ record MaintenanceOptions(
         List<AddressBlock> allow,
         String detail) {
 
-    static final Duration RETRY_AFTER = Duration.ofMinutes(5);
-    static final String DETAIL = "The service is being maintained.";
-    static final MaintenanceOptions OFF =
-            new MaintenanceOptions(false, null, null, null, null, RETRY_AFTER, List.of(), DETAIL);
+    static final MaintenanceOptions OFF = new MaintenanceOptions(
+            false,
+            null,
+            null,
+            null,
+            null,
+            MaintenanceCatalogue.RETRY_AFTER.otherwise(),
+            List.of(),
+            MaintenanceCatalogue.DETAIL.otherwise());
 
     /** Whether it is on by the schedule. */
     boolean isScheduled(Instant now) {

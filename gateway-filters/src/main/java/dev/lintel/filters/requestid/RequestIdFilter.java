@@ -6,6 +6,7 @@ import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.LogContext;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.request.HeaderSelector;
 import jakarta.servlet.FilterChain;
@@ -84,12 +85,17 @@ public final class RequestIdFilter extends LintelFilter implements NonWaiting {
     }
 
     @Override
+    public OptionCatalogue catalogue() {
+        return RequestIdCatalogue.ALL;
+    }
+
+    @Override
     protected void configure(OptionReader params) {
         RequestIdFilterBuilder builder = builder()
-                .header(params.text("header", RequestIdOptions.DEFAULT.header()))
-                .accept(params.choice("accept", Accept.class, RequestIdOptions.DEFAULT.accept()))
-                .generator(params.choice("generator", Generator.class, RequestIdOptions.DEFAULT.generator()))
-                .echo(params.flag("echo", RequestIdOptions.DEFAULT.echo()));
+                .header(params.value(RequestIdCatalogue.HEADER))
+                .accept(params.value(RequestIdCatalogue.ACCEPT))
+                .generator(params.value(RequestIdCatalogue.GENERATOR))
+                .echo(params.value(RequestIdCatalogue.ECHO));
         RequestIdOptions read = builder.options(params.problems());
         if (params.problems().isEmpty()) {
             options = read;

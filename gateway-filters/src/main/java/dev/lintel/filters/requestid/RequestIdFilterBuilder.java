@@ -5,15 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.lintel.filters.requestid.RequestIdFilter.Accept;
 import dev.lintel.filters.requestid.RequestIdFilter.Generator;
 import dev.lintel.option.Problems;
-import dev.lintel.request.HeaderSyntax;
 
 /** Describes a {@link RequestIdFilter}. Not thread-safe. */
 public final class RequestIdFilterBuilder {
 
-    private String header = RequestIdOptions.DEFAULT.header();
-    private Accept accept = RequestIdOptions.DEFAULT.accept();
-    private Generator generator = RequestIdOptions.DEFAULT.generator();
-    private boolean echo = RequestIdOptions.DEFAULT.echo();
+    private String header = RequestIdCatalogue.HEADER.otherwise();
+    private Accept accept = RequestIdCatalogue.ACCEPT.otherwise();
+    private Generator generator = RequestIdCatalogue.GENERATOR.otherwise();
+    private boolean echo = RequestIdCatalogue.ECHO.otherwise();
 
     RequestIdFilterBuilder() {}
 
@@ -54,9 +53,7 @@ public final class RequestIdFilterBuilder {
     }
 
     RequestIdOptions options(Problems problems) {
-        // a name without letters or digits would be the same as any other, once folded
-        boolean name = HeaderSyntax.isName(header) && header.chars().anyMatch(Character::isLetterOrDigit);
-        problems.require(name, "header", header, "a field name with a letter or digit");
+        RequestIdCatalogue.HEADER.check(header, problems);
         return new RequestIdOptions(header, accept, generator, echo);
     }
 }

@@ -5,6 +5,7 @@ import dev.lintel.HeaderField;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
 import dev.lintel.request.HeaderSelector;
@@ -61,21 +62,26 @@ public final class SecurityHeadersFilter extends LintelFilter implements NonWait
     }
 
     @Override
+    public OptionCatalogue catalogue() {
+        return SecurityHeadersCatalogue.ALL;
+    }
+
+    @Override
     protected void configure(OptionReader params) {
         options = builder()
-                .hstsMaxAge(params.duration("hstsMaxAge", SecurityHeadersFilterBuilder.HSTS_MAX_AGE))
-                .hstsIncludeSubDomains(params.flag("hstsIncludeSubDomains", false))
-                .hstsPreload(params.flag("hstsPreload", false))
-                .noSniff(params.flag("noSniff", true))
-                .frameOptions(params.choice("frameOptions", FrameOptions.class, FrameOptions.SAMEORIGIN))
-                .contentSecurityPolicy(params.text("contentSecurityPolicy", ""))
-                .referrerPolicy(params.text("referrerPolicy", SecurityHeadersFilterBuilder.REFERRER_POLICY))
-                .permissionsPolicy(params.text("permissionsPolicy", ""))
-                .crossOriginOpenerPolicy(params.text("crossOriginOpenerPolicy", ""))
-                .crossOriginResourcePolicy(params.text("crossOriginResourcePolicy", ""))
-                .crossOriginEmbedderPolicy(params.text("crossOriginEmbedderPolicy", ""))
-                .override(params.flag("override", false))
-                .hideServer(params.flag("hideServer", false))
+                .hstsMaxAge(params.value(SecurityHeadersCatalogue.HSTS_MAX_AGE))
+                .hstsIncludeSubDomains(params.value(SecurityHeadersCatalogue.HSTS_INCLUDE_SUB_DOMAINS))
+                .hstsPreload(params.value(SecurityHeadersCatalogue.HSTS_PRELOAD))
+                .noSniff(params.value(SecurityHeadersCatalogue.NO_SNIFF))
+                .frameOptions(params.value(SecurityHeadersCatalogue.FRAME_OPTIONS))
+                .contentSecurityPolicy(params.value(SecurityHeadersCatalogue.CONTENT_SECURITY_POLICY))
+                .referrerPolicy(params.value(SecurityHeadersCatalogue.REFERRER_POLICY))
+                .permissionsPolicy(params.value(SecurityHeadersCatalogue.PERMISSIONS_POLICY))
+                .crossOriginOpenerPolicy(params.value(SecurityHeadersCatalogue.CROSS_ORIGIN_OPENER_POLICY))
+                .crossOriginResourcePolicy(params.value(SecurityHeadersCatalogue.CROSS_ORIGIN_RESOURCE_POLICY))
+                .crossOriginEmbedderPolicy(params.value(SecurityHeadersCatalogue.CROSS_ORIGIN_EMBEDDER_POLICY))
+                .override(params.value(SecurityHeadersCatalogue.OVERRIDE))
+                .hideServer(params.value(SecurityHeadersCatalogue.HIDE_SERVER))
                 .options(params.problems());
     }
 

@@ -4,47 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lintel.HeaderField;
 import dev.lintel.option.Problems;
-import dev.lintel.request.HeaderSyntax;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Describes a {@link SecurityHeadersFilter}. An empty text leaves a field out. Not thread-safe. */
 public final class SecurityHeadersFilterBuilder {
 
-    static final Duration HSTS_MAX_AGE = Duration.ofDays(365);
-    static final String REFERRER_POLICY = "strict-origin-when-cross-origin";
-
-    /** Referrer Policy, section 3. */
-    private static final Set<String> REFERRER_POLICIES = Set.of(
-            "no-referrer",
-            "no-referrer-when-downgrade",
-            "same-origin",
-            "origin",
-            "strict-origin",
-            "origin-when-cross-origin",
-            REFERRER_POLICY,
-            "unsafe-url");
-
-    private static final Set<String> OPENER_POLICIES =
-            Set.of("unsafe-none", "same-origin-allow-popups", "same-origin", "noopener-allow-popups");
-    private static final Set<String> RESOURCE_POLICIES = Set.of("same-site", "same-origin", "cross-origin");
-    private static final Set<String> EMBEDDER_POLICIES = Set.of("unsafe-none", "require-corp", "credentialless");
-
-    private Duration hstsMaxAge = HSTS_MAX_AGE;
-    private boolean hstsIncludeSubDomains;
-    private boolean hstsPreload;
-    private boolean noSniff = true;
-    private FrameOptions frameOptions = FrameOptions.SAMEORIGIN;
-    private String contentSecurityPolicy = "";
-    private String referrerPolicy = REFERRER_POLICY;
-    private String permissionsPolicy = "";
-    private String crossOriginOpenerPolicy = "";
-    private String crossOriginResourcePolicy = "";
-    private String crossOriginEmbedderPolicy = "";
-    private boolean override;
-    private boolean hideServer;
+    private Duration hstsMaxAge = SecurityHeadersCatalogue.HSTS_MAX_AGE.otherwise();
+    private boolean hstsIncludeSubDomains = SecurityHeadersCatalogue.HSTS_INCLUDE_SUB_DOMAINS.otherwise();
+    private boolean hstsPreload = SecurityHeadersCatalogue.HSTS_PRELOAD.otherwise();
+    private boolean noSniff = SecurityHeadersCatalogue.NO_SNIFF.otherwise();
+    private FrameOptions frameOptions = SecurityHeadersCatalogue.FRAME_OPTIONS.otherwise();
+    private String contentSecurityPolicy = SecurityHeadersCatalogue.CONTENT_SECURITY_POLICY.otherwise();
+    private String referrerPolicy = SecurityHeadersCatalogue.REFERRER_POLICY.otherwise();
+    private String permissionsPolicy = SecurityHeadersCatalogue.PERMISSIONS_POLICY.otherwise();
+    private String crossOriginOpenerPolicy = SecurityHeadersCatalogue.CROSS_ORIGIN_OPENER_POLICY.otherwise();
+    private String crossOriginResourcePolicy = SecurityHeadersCatalogue.CROSS_ORIGIN_RESOURCE_POLICY.otherwise();
+    private String crossOriginEmbedderPolicy = SecurityHeadersCatalogue.CROSS_ORIGIN_EMBEDDER_POLICY.otherwise();
+    private boolean override = SecurityHeadersCatalogue.OVERRIDE.otherwise();
+    private boolean hideServer = SecurityHeadersCatalogue.HIDE_SERVER.otherwise();
 
     SecurityHeadersFilterBuilder() {}
 
@@ -155,35 +134,19 @@ public final class SecurityHeadersFilterBuilder {
     }
 
     private void check(Problems problems) {
-        boolean whole = !hstsMaxAge.isNegative() && hstsMaxAge.equals(Duration.ofSeconds(hstsMaxAge.toSeconds()));
-        problems.require(whole, "hstsMaxAge", hstsMaxAge, "zero or more whole seconds");
-        boolean preloadable = hstsIncludeSubDomains && hstsMaxAge.compareTo(HSTS_MAX_AGE) >= 0;
+        SecurityHeadersCatalogue.HSTS_MAX_AGE.check(hstsMaxAge, problems);
+        boolean preloadable = hstsIncludeSubDomains && hstsMaxAge.compareTo(Duration.ofDays(365)) >= 0;
         problems.require(
                 !hstsPreload || preloadable,
                 "hstsPreload",
                 true,
                 "hstsIncludeSubDomains, and hstsMaxAge of 365d or more");
-        value("contentSecurityPolicy", contentSecurityPolicy, problems);
-        value("permissionsPolicy", permissionsPolicy, problems);
-        for (String policy : referrerPolicy.split(",", -1)) {
-            // later ones are for browsers that know them
-            oneOf("referrerPolicy", policy.strip(), REFERRER_POLICIES, problems);
-        }
-        oneOf("crossOriginOpenerPolicy", crossOriginOpenerPolicy, OPENER_POLICIES, problems);
-        oneOf("crossOriginResourcePolicy", crossOriginResourcePolicy, RESOURCE_POLICIES, problems);
-        oneOf("crossOriginEmbedderPolicy", crossOriginEmbedderPolicy, EMBEDDER_POLICIES, problems);
-    }
-
-    private static void value(String option, String value, Problems problems) {
-        problems.require(HeaderSyntax.isValue(value), option, "not shown", "no control characters");
-    }
-
-    private static void oneOf(String option, String value, Set<String> known, Problems problems) {
-        boolean right = value.isEmpty() || known.contains(value);
-        String expected = right
-                ? ""
-                : "one of " + String.join(", ", known.stream().sorted().toList());
-        problems.require(right, option, value, expected);
+        SecurityHeadersCatalogue.CONTENT_SECURITY_POLICY.check(contentSecurityPolicy, problems);
+        SecurityHeadersCatalogue.PERMISSIONS_POLICY.check(permissionsPolicy, problems);
+        SecurityHeadersCatalogue.REFERRER_POLICY.check(referrerPolicy, problems);
+        SecurityHeadersCatalogue.CROSS_ORIGIN_OPENER_POLICY.check(crossOriginOpenerPolicy, problems);
+        SecurityHeadersCatalogue.CROSS_ORIGIN_RESOURCE_POLICY.check(crossOriginResourcePolicy, problems);
+        SecurityHeadersCatalogue.CROSS_ORIGIN_EMBEDDER_POLICY.check(crossOriginEmbedderPolicy, problems);
     }
 
     private String strictTransport() {

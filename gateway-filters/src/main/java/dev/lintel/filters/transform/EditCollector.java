@@ -49,11 +49,11 @@ final class EditCollector {
     }
 
     void read(OptionReader params) {
-        remove(params.list("remove"));
-        params.part("rename").forEach(this::rename);
-        params.part("copy").forEach(this::copy);
-        params.part("set").forEach(this::set);
-        params.part("add").forEach(this::add);
+        remove(params.value(TransformCatalogue.REMOVE));
+        params.value(TransformCatalogue.RENAME).forEach(this::rename);
+        params.value(TransformCatalogue.COPY).forEach(this::copy);
+        params.value(TransformCatalogue.SET).forEach(this::set);
+        params.value(TransformCatalogue.ADD).forEach(this::add);
     }
 
     boolean isEmpty() {

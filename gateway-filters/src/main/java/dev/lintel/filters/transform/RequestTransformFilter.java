@@ -5,6 +5,7 @@ import dev.lintel.HeaderChanges;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.HeaderSelector;
@@ -52,6 +53,11 @@ public final class RequestTransformFilter extends LintelFilter implements NonWai
     @Override
     public HeaderSelector ownedRequestHeaders() {
         return options.owned();
+    }
+
+    @Override
+    public OptionCatalogue catalogue() {
+        return TransformCatalogue.REQUEST;
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class RequestTransformFilterBuilder {
 
     RequestTransformFilterBuilder read(OptionReader params) {
         edits.read(params);
-        removeQuery.addAll(params.list("removeQuery"));
+        removeQuery.addAll(params.value(TransformCatalogue.REMOVE_QUERY));
         return this;
     }
 
@@ -74,15 +74,11 @@ public final class RequestTransformFilterBuilder {
 
     RequestTransformOptions options(Problems problems) {
         problems.require(
-                !edits.isEmpty() || !removeQuery.isEmpty(),
+                !edits.isEmpty() || !removeQuery.isEmpty() || !problems.isEmpty(),
                 "set",
                 "none",
                 "at least one edit here or in add, remove, rename, copy or removeQuery");
-        for (String name : removeQuery) {
-            // services write a space in two ways, of which one would be found
-            boolean usable = !name.isEmpty() && name.indexOf(' ') < 0;
-            problems.require(usable, "removeQuery", name, "a name without spaces");
-        }
+        TransformCatalogue.REMOVE_QUERY.check(removeQuery, problems);
         return RequestTransformOptions.of(edits.checked(problems), removeQuery);
     }
 }

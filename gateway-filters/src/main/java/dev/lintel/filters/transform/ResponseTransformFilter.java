@@ -5,6 +5,7 @@ import dev.lintel.Stage;
 import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -40,6 +41,11 @@ public final class ResponseTransformFilter extends LintelFilter implements NonWa
     @Override
     public Stage stage() {
         return Stage.TRANSFORM;
+    }
+
+    @Override
+    public OptionCatalogue catalogue() {
+        return TransformCatalogue.RESPONSE;
     }
 
     @Override

@@ -62,7 +62,11 @@ public final class ResponseTransformFilterBuilder {
     }
 
     FieldEdits options(Problems problems) {
-        problems.require(!edits.isEmpty(), "set", "none", "at least one edit here or in add, remove, rename or copy");
+        problems.require(
+                !edits.isEmpty() || !problems.isEmpty(),
+                "set",
+                "none",
+                "at least one edit here or in add, remove, rename or copy");
         FieldEdits checked = edits.checked(problems);
         checked.rename().forEach(move -> movable("rename", move, problems));
         checked.copy().forEach(move -> movable("copy", move, problems));

@@ -11,8 +11,8 @@ class HeaderStripContractTest extends FilterContract {
     @Override
     protected Filter filter() {
         return HeaderStripFilter.builder()
-                .request("X-Internal-*", "X-User-ID")
-                .response("X-Powered-By")
+                .requestHeaders("X-Internal-*", "X-User-ID")
+                .responseHeaders("X-Powered-By")
                 .build();
     }
 

@@ -46,7 +46,7 @@ class HeaderStripFilterTest {
         try (WebApp app = WebApp.on(container)
                 .filter(
                         "strip",
-                        HeaderStripFilter.builder().request("X-User-ID").build())
+                        HeaderStripFilter.builder().requestHeaders("X-User-ID").build())
                 .servlet(names())
                 .start()) {
             for (String spelling : SPELLINGS) {
@@ -72,7 +72,7 @@ class HeaderStripFilterTest {
                 .filter(
                         "strip",
                         HeaderStripFilter.builder()
-                                .request("X-Internal-*", "X-Debug")
+                                .requestHeaders("X-Internal-*", "X-Debug")
                                 .build())
                 .servlet(names())
                 .start()) {
@@ -95,7 +95,7 @@ class HeaderStripFilterTest {
                 .filter(
                         "strip",
                         HeaderStripFilter.builder()
-                                .response("X-Powered-By", "X-Internal-*", "Set-Cookie")
+                                .responseHeaders("X-Powered-By", "X-Internal-*", "Set-Cookie")
                                 .build())
                 .serve("/", (request, response) -> {
                     response.setHeader("X-Powered-By", "secret");
@@ -125,7 +125,9 @@ class HeaderStripFilterTest {
                 .filter("outer", outer)
                 .filter(
                         "strip",
-                        HeaderStripFilter.builder().response("X-Powered-By").build())
+                        HeaderStripFilter.builder()
+                                .responseHeaders("X-Powered-By")
+                                .build())
                 .serve("/", (request, response) -> {})
                 .start()) {
             assertThat(RawClient.exchange(app.port(), RawRequest.get("/")).hasHeader("X-Powered-By"))
@@ -148,15 +150,15 @@ class HeaderStripFilterTest {
                 .filter(
                         "strip",
                         HeaderStripFilter.builder()
-                                .request("X-User-ID")
-                                .response("X-Request-Id")
+                                .requestHeaders("X-User-ID")
+                                .responseHeaders("X-Request-Id")
                                 .build())
                 .filter("writing", writing)
                 .filter(
                         "strip again",
                         HeaderStripFilter.builder()
-                                .request("X-*")
-                                .response("X-Frame-*")
+                                .requestHeaders("X-*")
+                                .responseHeaders("X-Frame-*")
                                 .build())
                 .serve("/", (request, response) -> {
                     response.setHeader("X-Request-Id", "of the application");
@@ -185,18 +187,20 @@ class HeaderStripFilterTest {
     })
     void refusesToStripWhatMessagesNeed(String pattern, String needed) {
         String expected = "nothing that messages need: " + needed;
-        assertThatThrownBy(() -> HeaderStripFilter.builder().request(pattern).build())
+        assertThatThrownBy(() ->
+                        HeaderStripFilter.builder().requestHeaders(pattern).build())
                 .isInstanceOf(GatewayException.class)
                 .hasMessageContaining("requestHeaders: " + pattern + " (expected: " + expected + ")");
-        assertThatThrownBy(() -> HeaderStripFilter.builder().response(pattern).build())
+        assertThatThrownBy(() ->
+                        HeaderStripFilter.builder().responseHeaders(pattern).build())
                 .hasMessageContaining("responseHeaders: " + pattern + " (expected: " + expected + ")");
     }
 
     @Test
     void namesEveryProblemAtOnce() {
         assertThatThrownBy(() -> HeaderStripFilter.builder()
-                        .request("X Y", "*")
-                        .response("Host", "", "---")
+                        .requestHeaders("X Y", "*")
+                        .responseHeaders("Host", "", "---")
                         .build())
                 .isInstanceOfSatisfying(
                         GatewayException.class,
