@@ -23,20 +23,18 @@ public final class Names {
     /**
      * The valid name that was probably meant: the one to which the fewest slips lead. A slip is a letter too much, one that is
      * missing, another one, or two that changed places; case and the signs {@code -} and {@code _} do not count. At most one slip in three
-     * letters, so that nothing is suggested that is merely as short.
+     * letters, so that nothing is suggested that is merely as short. Names with dots are compared part by part.
      *
      * @param unknown the name that was given
      * @param valid those that there are, at best in the order in which they are listed
      * @return the nearest, the first of several; empty if none is near
      */
     public static Optional<String> nearest(String unknown, Collection<String> valid) {
-        String given = plain(unknown);
         String best = null;
-        int fewest = Math.max(1, given.length() / 3) + 1;
-        for (String name : valid) {
-            String candidate = plain(name);
-            if (given.length() <= 64 && Math.abs(candidate.length() - given.length()) < fewest) {
-                int slips = slips(given, candidate);
+        int fewest = Integer.MAX_VALUE;
+        if (unknown.length() <= 128) {
+            for (String name : valid) {
+                int slips = slips(parts(unknown), parts(name));
                 if (slips < fewest) {
                     fewest = slips;
                     best = name;
@@ -46,8 +44,24 @@ public final class Names {
         return Optional.ofNullable(best);
     }
 
-    private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    private static String[] parts(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "").split("\\.", -1);
+    }
+
+    private static int slips(String[] from, String[] to) {
+        int all = 0;
+        for (int i = 0; i < from.length; i++) {
+            int most = Math.min(Math.max(1, from[i].length() / 3), from[i].length() - 1);
+            if (from.length != to.length || Math.abs(from[i].length() - to[i].length()) > Math.max(most, 0)) {
+                return Integer.MAX_VALUE;
+            }
+            int slips = from[i].equals(to[i]) ? 0 : slips(from[i], to[i]);
+            if (slips > most && slips > 0) {
+                return Integer.MAX_VALUE;
+            }
+            all += slips;
+        }
+        return all;
     }
 
     /** Optimal string alignment: no part of a word is changed twice. */

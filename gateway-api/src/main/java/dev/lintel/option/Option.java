@@ -271,14 +271,14 @@ public final class Option<T> {
                 || checkItems(items, list, problems);
     }
 
-    /** What a message may show of a value given as text. */
+    /** What a message may show of a value: no secret, and nothing that breaks its line. */
     String shown(String text) {
-        return secret ? HIDDEN : text;
+        return secret || text.chars().anyMatch(Character::isISOControl) ? HIDDEN : text;
     }
 
     private <V> boolean check(ScalarType<V> scalar, V value, Problems problems) {
         boolean right = scalar.admits(value);
-        problems.require(right, name, secret ? HIDDEN : scalar.show(value), scalar.rule());
+        problems.require(right, name, shown(scalar.show(value)), scalar.rule());
         return right;
     }
 

@@ -84,9 +84,13 @@ public final class OptionReader {
                 || !OptionTree.items(option.name(), values).isEmpty();
     }
 
-    /** The names of what is given, in the order in which it is, each up to its first dot. */
-    public List<String> names() {
-        return values.keySet().stream().map(OptionTree::first).distinct().toList();
+    /** The names of the parts that are given, each with a dot after it, in their order. */
+    public List<String> parts() {
+        return values.keySet().stream()
+                .filter(name -> name.indexOf('.') > 0)
+                .map(OptionTree::first)
+                .distinct()
+                .toList();
     }
 
     /** The options of a part, to be read by themselves; its problems are noted here too, and the part counts as known. */

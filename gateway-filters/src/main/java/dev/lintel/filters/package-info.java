@@ -1,4 +1,4 @@
-/** The parent of one package per filter; each imports the contracts and its own library, never a sibling. */
+/** The kinds of filters that there are, one package each, for whoever makes them from texts. */
 @NullMarked
 package dev.lintel.filters;
 

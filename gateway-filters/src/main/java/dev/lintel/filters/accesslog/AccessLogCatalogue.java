@@ -22,8 +22,8 @@ final class AccessLogCatalogue {
                     "where lines go; the directory must exist")
             .or(LogFileOptions.STDOUT);
 
-    static final Option<Query> QUERY = Option.choice("query", Query.class, "what becomes of query text")
-            .or(Query.REDACTED);
+    static final Option<Query> QUERY =
+            Option.choice("query", Query.class, "what becomes of query text").or(Query.REDACTED);
 
     static final Option<List<String>> REDACT = Option.list(
                     "redact",
@@ -32,32 +32,35 @@ final class AccessLogCatalogue {
                     name -> !name.isEmpty(),
                     "the parameters whose values are masked when queries are redacted")
             .or(List.of(
-            "access_token",
-            "refresh_token",
-            "id_token",
-            "token",
-            "jwt",
-            "api_key",
-            "X-API-Key",
-            "Authorization",
-            "auth_token",
-            "subscription-key",
-            "key",
-            "secret",
-            "client_secret",
-            "client_assertion",
-            "assertion",
-            "password",
-            "code",
-            "sig",
-            "signature",
-            "X-Amz-Signature",
-            "X-Amz-Security-Token",
-            "jsessionid"))
+                    "access_token",
+                    "refresh_token",
+                    "id_token",
+                    "token",
+                    "jwt",
+                    "api_key",
+                    "X-API-Key",
+                    "Authorization",
+                    "auth_token",
+                    "subscription-key",
+                    "key",
+                    "secret",
+                    "client_secret",
+                    "client_assertion",
+                    "assertion",
+                    "password",
+                    "code",
+                    "sig",
+                    "signature",
+                    "X-Amz-Signature",
+                    "X-Amz-Security-Token",
+                    "jsessionid"))
             .orInWords("see below");
 
     static final Option<Long> QUEUE_SIZE = Option.number(
-                    "queueSize", 16, 1 << 20, "the most lines that wait for being written; what comes beyond is dropped and counted")
+                    "queueSize",
+                    16,
+                    1 << 20,
+                    "the most lines that wait for being written; what comes beyond is dropped and counted")
             .or(8192L);
 
     static final Option<Long> MAX_SIZE = Option.sizeOrZero(

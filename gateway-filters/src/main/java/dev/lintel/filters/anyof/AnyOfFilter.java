@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.filter.AuthenticatingFilter;
 import dev.lintel.filter.NonWaiting;
 import dev.lintel.filter.Verdict;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
 import dev.lintel.reject.Rejection;
@@ -57,17 +58,21 @@ public final class AnyOfFilter extends AuthenticatingFilter implements NonWaitin
     }
 
     @Override
+    public OptionCatalogue catalogue() {
+        return AnyOfCatalogue.ALL;
+    }
+
+    @Override
     protected void configure(OptionReader options) {
         List<Member> named = Member.read(options);
         Problems problems = options.problems();
         problems.require(named.size() > 1 || !problems.isEmpty(), "filters", named.size(), "at least two names");
-        members = Members.unchecked(named);
+        members = problems.isEmpty() ? Members.of(named, problems) : Members.unchecked(named);
     }
 
     @Override
     protected void start(FilterConfig config) {
         members.start(config.getServletContext());
-        members = Members.of(members.list());
     }
 
     @Override

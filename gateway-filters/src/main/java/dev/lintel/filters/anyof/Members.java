@@ -46,6 +46,13 @@ record Members(
      */
     static Members of(List<Member> list) {
         Problems problems = new Problems();
+        Members members = of(list, problems);
+        problems.throwIfAny(SUBJECT);
+        return members;
+    }
+
+    /** The same, noting why they do not go together. */
+    static Members of(List<Member> list, Problems problems) {
         Rejection challenge = MISSING;
         HeaderSelector owned = HeaderSelector.none();
         Set<String> names = new LinkedHashSet<>();
@@ -75,7 +82,6 @@ record Members(
                 "optional",
                 "true for " + optional + " of " + list.size() + " filters",
                 "the same for all of them");
-        problems.throwIfAny(SUBJECT);
         return new Members(List.copyOf(list), owned, Set.copyOf(names), optional == 0 ? challenge : null);
     }
 

@@ -33,8 +33,7 @@ public final class ApiKeyAuthFilterBuilder {
         builder.keys.addEntries("keys", options.value(ApiKeyCatalogue.KEYS), options.problems());
         options.given(ApiKeyCatalogue.KEYS_FILE).ifPresent(builder::keysFile);
         builder.header = options.value(ApiKeyCatalogue.HEADER);
-        builder.queryParameter =
-                options.given(ApiKeyCatalogue.QUERY_PARAMETER).orElse(null);
+        builder.queryParameter = options.given(ApiKeyCatalogue.QUERY_PARAMETER).orElse(null);
         builder.consumerHeader = options.value(ApiKeyCatalogue.CONSUMER_HEADER);
         builder.realm = options.value(ApiKeyCatalogue.REALM);
         builder.optional = options.value(ApiKeyCatalogue.OPTIONAL);

@@ -38,8 +38,9 @@ final class ApiKeyCatalogue {
                     "a parameter of the query in which a key is looked for as well")
             .orInWords("none");
 
-    static final Option<String> CONSUMER_HEADER =
-            field("consumerHeader", "the field in which services learn whose key it was").or("X-Consumer-ID");
+    static final Option<String> CONSUMER_HEADER = field(
+                    "consumerHeader", "the field in which services learn whose key it was")
+            .or("X-Consumer-ID");
 
     static final Option<Boolean> OPTIONAL =
             Option.flag("optional", false, "whether a request without any key passes, as nobody's");

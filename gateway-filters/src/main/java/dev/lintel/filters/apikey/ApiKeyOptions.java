@@ -23,8 +23,7 @@ record ApiKeyOptions(
         boolean forwardKey) {
 
     /** The defaults, without any key: nobody passes. */
-    static final ApiKeyOptions CLOSED =
-            new ApiKeyOptions(
+    static final ApiKeyOptions CLOSED = new ApiKeyOptions(
             ApiKeys.none(),
             ApiKeyCatalogue.HEADER.otherwise(),
             null,

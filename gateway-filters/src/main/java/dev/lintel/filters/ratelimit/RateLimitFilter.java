@@ -7,6 +7,7 @@ import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
 import dev.lintel.limit.LimitState;
 import dev.lintel.limit.RateLimitDecision;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
 import dev.lintel.reject.Rejection;
@@ -49,6 +50,11 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
     /** Starts the description of a filter. */
     public static RateLimitFilterBuilder builder() {
         return new RateLimitFilterBuilder(new Problems());
+    }
+
+    @Override
+    public OptionCatalogue catalogue() {
+        return RateLimitCatalogue.ALL;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.lintel.filters.ratelimit;
 import static java.util.Objects.requireNonNull;
 
 import dev.lintel.limit.LimitKey;
-import dev.lintel.limit.MissingKey;
 import dev.lintel.limit.RateLimit;
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.OptionReader;
@@ -18,14 +17,12 @@ import java.util.function.Supplier;
 /** Describes a {@link RateLimitFilter}. Mistakes are noted and reported together by {@link #build}. Not thread-safe. */
 public final class RateLimitFilterBuilder {
 
-    private static final int MOST_KEYS = 10_000_000;
-
     private final Problems problems;
     private final List<KeyedLimit> keyed = new ArrayList<>();
     private final List<RateLimit> waiting = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
-    private RateLimitFilter.Headers headers = RateLimitFilter.Headers.DRAFT;
-    private long maxKeys = RateLimitOptions.MAX_KEYS;
+    private RateLimitFilter.Headers headers = RateLimitCatalogue.HEADERS.otherwise();
+    private long maxKeys = RateLimitCatalogue.MAX_KEYS.otherwise();
 
     RateLimitFilterBuilder(Problems problems) {
         this.problems = problems;
@@ -34,32 +31,22 @@ public final class RateLimitFilterBuilder {
     /** Reads the init-params. */
     static RateLimitOptions read(OptionReader options) {
         RateLimitFilterBuilder builder = new RateLimitFilterBuilder(options.problems());
-        LimitTexts.Algorithm algorithm =
-                options.choice("algorithm", LimitTexts.Algorithm.class, LimitTexts.Algorithm.TOKEN_BUCKET);
-        LimitTexts.read(options.list("limits"), algorithm, options.problems()).forEach(builder::limit);
+        LimitTexts.Algorithm algorithm = options.value(RateLimitCatalogue.ALGORITHM);
+        LimitTexts.read(options.value(RateLimitCatalogue.LIMITS), algorithm, options.problems())
+                .forEach(builder::limit);
         LimitKey key = key(options);
         if (!builder.waiting.isEmpty()) {
             builder.key(key);
         }
-        builder.headers(options.choice("headers", RateLimitFilter.Headers.class, RateLimitFilter.Headers.DRAFT));
-        builder.maxKeys = options.number("maxKeys", RateLimitOptions.MAX_KEYS, 1, MOST_KEYS);
+        builder.headers(options.value(RateLimitCatalogue.HEADERS));
+        builder.maxKeys = options.value(RateLimitCatalogue.MAX_KEYS);
         return builder.options();
     }
 
     private static LimitKey key(OptionReader options) {
-        MissingKey onMissing = options.choice("onMissingKey", MissingKey.class, MissingKey.REFUSE);
-        int ipv6Prefix = (int) options.number("ipv6Prefix", LimitKey.IPV6_PREFIX, 1, 128);
-        String text = options.text("key", "address");
-        try {
-            return LimitKey.parse(text).onMissing(onMissing).ipv6Prefix(ipv6Prefix);
-        } catch (IllegalArgumentException malformed) {
-            options.problems()
-                    .add(
-                            "key",
-                            text,
-                            "address, api-key, consumer, claim:NAME, header:NAME, route or method, joined with +");
-            return LimitKey.by(LimitKey.address());
-        }
+        return LimitKey.parse(options.value(RateLimitCatalogue.KEY))
+                .onMissing(options.value(RateLimitCatalogue.ON_MISSING_KEY))
+                .ipv6Prefix(options.value(RateLimitCatalogue.IPV6_PREFIX).intValue());
     }
 
     /**
@@ -121,7 +108,7 @@ public final class RateLimitFilterBuilder {
      * are more, and none of them is as good as new, those that come later share one bucket.
      */
     public RateLimitFilterBuilder maxKeys(int keys) {
-        problems.require(keys >= 1 && keys <= MOST_KEYS, "maxKeys", keys, "1 to " + MOST_KEYS);
+        RateLimitCatalogue.MAX_KEYS.check((long) keys, problems);
         this.maxKeys = keys;
         return this;
     }

@@ -11,8 +11,6 @@ import java.util.List;
  */
 record RateLimitOptions(List<KeyedLimit> limits, RateLimitFilter.Headers headers, int maxKeys) {
 
-    static final int MAX_KEYS = 100_000;
-
     RateLimitOptions {
         limits = List.copyOf(limits);
     }

@@ -279,10 +279,10 @@ class AccessLogFilterTest {
                                 .extracting(Object::toString)
                                 .containsExactly(
                                         "file:  (expected: a path, or stdout)",
-                                        "queueSize: 1 (expected: 16 to 1048576 lines)",
-                                        "maxSize: 1000 (expected: 0, or 64KiB or more)",
+                                        "queueSize: 1 (expected: a whole number from 16 to 1048576)",
+                                        "maxSize: 1000 (expected: 0, or a size of 64KiB or more)",
                                         "maxSize: 1000 (expected: 0 beside daily: one way of rotating)",
-                                        "keep: 0 (expected: 1 to 1000 files)"));
+                                        "keep: 0 (expected: a whole number from 1 to 1000)"));
         assertThatThrownBy(() -> AccessLogFilter.builder().daily(true).build())
                 .hasMessageContaining("file: stdout (expected: a path, beside maxSize or daily)");
     }

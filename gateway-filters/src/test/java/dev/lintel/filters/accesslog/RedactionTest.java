@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RedactionTest {
 
-    private final Redaction redaction = new Redaction(Query.REDACTED, AccessLogOptions.REDACTED);
+    private final Redaction redaction = new Redaction(Query.REDACTED, AccessLogCatalogue.REDACT.otherwise());
 
     @ParameterizedTest
     @CsvSource({
@@ -61,7 +61,7 @@ class RedactionTest {
     })
     void treatsAReferrersQueryLikeTheRequests(String raw, String redacted, String none) {
         assertThat(redaction.url(raw)).isEqualTo(redacted);
-        assertThat(new Redaction(Query.NONE, AccessLogOptions.REDACTED).url(raw))
+        assertThat(new Redaction(Query.NONE, AccessLogCatalogue.REDACT.otherwise()).url(raw))
                 .isEqualTo(none);
         assertThat(new Redaction(Query.FULL, List.of("code")).url(raw)).isEqualTo(raw);
     }

@@ -184,7 +184,7 @@ class AnyOfFilterTest {
         assertThat(message)
                 .contains("filters: a (expected: different names", "filters: b.c (expected: different names")
                 .contains("a.class: java.lang.String (expected: an AuthenticatingFilter")
-                .contains("d.class: no.such.Filter (expected:", "b.c.class: missing", "e.class: unknown option");
+                .contains("d.class: no.such.Filter (expected:", "e.class: unknown option (expected: one of");
         assertThat(failure(FilterSetup.of("any", AnyOfFilter.class))).contains("filters: 0 (expected: at least two");
     }
 

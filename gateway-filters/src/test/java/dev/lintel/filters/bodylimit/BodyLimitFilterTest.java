@@ -160,7 +160,7 @@ class BodyLimitFilterTest {
     @Test
     void refusesANegativeSize() {
         assertThatThrownBy(() -> BodyLimitFilter.builder().maxSize(-1).build())
-                .hasMessageContaining("maxSize: -1 (expected: zero or more bytes)");
+                .hasMessageContaining("maxSize: -1 (expected: a size such as 512");
     }
 
     private static WebApp app(Container container, ServletSetup.Body body) {

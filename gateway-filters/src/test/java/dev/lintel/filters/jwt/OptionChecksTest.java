@@ -9,20 +9,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problem;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,21 +120,6 @@ class OptionChecksTest {
             assertThat(plan.spec().maxAge()).isEqualTo(Duration.ofHours(2));
             assertThat(plan.spec().timeout()).isEqualTo(Duration.ofSeconds(1));
         });
-    }
-
-    /** The names that a reader is asked for are told in its message about one that it does not know. */
-    @Test
-    void hasTheSameNamesAsTextAndInCode() {
-        OptionReader reader = OptionReader.of(Map.of("isuer", "x"));
-        OptionTexts.read(reader);
-        GatewayException thrown = catchThrowableOfType(GatewayException.class, () -> reader.finish("test"));
-        String known = thrown.problems().get(0).expected().replace("one of ", "");
-        Set<String> inCode = Arrays.stream(JwtAuthFilterBuilder.class.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()))
-                .map(Method::getName)
-                .filter(name -> !name.equals("build") && !name.equals("time"))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(new TreeSet<>(Arrays.asList(known.split(", ", -1)))).isEqualTo(inCode);
     }
 
     static Stream<Arguments> wrong() {

@@ -103,7 +103,7 @@ class RateLimitConfigurationTest {
                 "ipv6Prefix   | 0                     | ipv6Prefix: 0 (expected: a whole number from 1 to 128)",
                 "ipv6Prefix   | 129                   | ipv6Prefix: 129",
                 "maxKeys      | 0                     | maxKeys: 0 (expected: a whole number from 1 to 10000000)",
-                "maxkeys      | 5                     | maxkeys: unknown option (expected: one of"
+                "maxkeys      | 5                     | maxkeys: unknown option (expected: maxKeys? one of"
             })
     void k28RefusesInitParamsThatCannotBeMeant(String name, String value, String message) {
         Map<String, String> params = new LinkedHashMap<>(Map.of("limits", "ok=1/1m"));

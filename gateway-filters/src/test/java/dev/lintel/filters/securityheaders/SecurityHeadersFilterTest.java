@@ -195,10 +195,10 @@ class SecurityHeadersFilterTest {
                         wrong -> assertThat(wrong.problems())
                                 .extracting(problem -> problem.name() + " " + problem.value())
                                 .containsExactly(
-                                        "hstsMaxAge PT1.5S",
+                                        "hstsMaxAge 1500ms",
                                         "hstsPreload true",
                                         "contentSecurityPolicy not shown",
-                                        "referrerPolicy nobody",
+                                        "referrerPolicy origin, nobody",
                                         "crossOriginOpenerPolicy none",
                                         "crossOriginResourcePolicy any",
                                         "crossOriginEmbedderPolicy x"));
