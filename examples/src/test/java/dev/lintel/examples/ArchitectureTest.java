@@ -36,6 +36,7 @@ class ArchitectureTest {
         "dev.lintel.filter",
         "dev.lintel.identity",
         "dev.lintel.limit",
+        "dev.lintel.measure",
         "dev.lintel.option",
         "dev.lintel.reject",
         "dev.lintel.request",
@@ -55,6 +56,7 @@ class ArchitectureTest {
                 "dev.lintel.router",
                 "dev.lintel.loop",
                 "dev.lintel.server",
+                "dev.lintel.metrics",
                 "dev.lintel.testing",
                 "dev.lintel.examples"
             })
@@ -85,6 +87,8 @@ class ArchitectureTest {
                 .definedBy("dev.lintel.loop..")
                 .layer("server")
                 .definedBy("dev.lintel.server..")
+                .layer("metrics")
+                .definedBy("dev.lintel.metrics..")
                 .layer("testing")
                 .definedBy("dev.lintel.testing..")
                 .layer("examples")
@@ -107,6 +111,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("socket")
                 .whereLayer("server")
                 .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "router", "loop")
+                .whereLayer("metrics")
+                .mayOnlyAccessLayers("api")
                 .whereLayer("testing")
                 .mayOnlyAccessLayers("api")
                 .ensureAllClassesAreContainedInArchitecture()
@@ -153,6 +159,11 @@ class ArchitectureTest {
     @Test
     void cachesStayInFilters() {
         onlyIn("com.github.benmanes..", "dev.lintel.filters.*..");
+    }
+
+    @Test
+    void micrometerStaysWithMetrics() {
+        onlyIn("io.micrometer..", "dev.lintel.metrics..");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class SnippetCompiler {
 
     private static final String IMPORTS = """
             import dev.lintel.*;
+            import dev.lintel.admin.*;
             import dev.lintel.filters.accesslog.*;
             import dev.lintel.filters.anyof.*;
             import dev.lintel.filters.apikey.*;
@@ -38,12 +39,15 @@ final class SnippetCompiler {
             import dev.lintel.filters.transform.*;
             import dev.lintel.identity.*;
             import dev.lintel.limit.*;
+            import dev.lintel.measure.*;
+            import dev.lintel.metrics.*;
             import dev.lintel.option.*;
             import dev.lintel.request.*;
             import dev.lintel.router.*;
             import dev.lintel.server.*;
             import dev.lintel.upstream.*;
             import static dev.lintel.limit.LimitKey.*;
+            import io.micrometer.prometheusmetrics.*;
             import jakarta.servlet.*;
             import jakarta.servlet.http.*;
             import java.nio.file.Path;

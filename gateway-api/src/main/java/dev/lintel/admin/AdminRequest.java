@@ -1,6 +1,7 @@
 package dev.lintel.admin;
 
 import dev.lintel.Gateway;
+import dev.lintel.measure.Measured;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.Optional;
  * @param parameters the parameters of the query, decoded, in order, each with its values
  * @param body of a POST, at most 64 KiB; empty for GET
  * @param gateway the gateway that serves now
+ * @param server what the server tells about itself
  */
-public record AdminRequest(String method, Map<String, List<String>> parameters, String body, Gateway gateway) {
+public record AdminRequest(
+        String method, Map<String, List<String>> parameters, String body, Gateway gateway, List<Measured> server) {
 
     /** The most octets of a body. */
     public static final int MOST_BODY = 64 * 1024;
@@ -24,6 +27,7 @@ public record AdminRequest(String method, Map<String, List<String>> parameters, 
     /** Copies the parameters. */
     public AdminRequest {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        server = List.copyOf(server);
     }
 
     /** The first value of a parameter. */

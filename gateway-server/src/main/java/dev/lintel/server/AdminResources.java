@@ -4,13 +4,15 @@ import dev.lintel.Gateway;
 import dev.lintel.admin.AdminAnswer;
 import dev.lintel.admin.AdminRequest;
 import dev.lintel.admin.AdminResource;
+import dev.lintel.measure.Measured;
 import dev.lintel.option.Problems;
 import dev.lintel.request.IpAddress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,8 @@ import org.eclipse.jetty.util.Fields;
 
 /**
  * What modules add to the admin port. Pages in a browser on this machine, which anybody may have written, get nothing: a request
- * with {@code Origin} is refused, and so is one whose {@code Host} is a name that somebody else may have given this machine.
+ * with {@code Origin} is refused, and so is, on loopback, one whose {@code Host} is a name that somebody else may have given this
+ * machine.
  * Thread-safe.
  */
 final class AdminResources extends Handler.Abstract {
@@ -42,6 +45,8 @@ final class AdminResources extends Handler.Abstract {
     private final Map<String, AdminResource> resources = new LinkedHashMap<>();
     private final String adminHost;
     private final Supplier<Gateway> gateway;
+    private final List<Measured> measured;
+    private final boolean onLoopback;
 
     /**
      * Makes it.
@@ -49,16 +54,16 @@ final class AdminResources extends Handler.Abstract {
      * @param given the resources that the builder was given
      * @param adminHost what the admin port listens on, by which it may be called as well
      * @param gateway what serves now
+     * @param measured what the server tells about itself
      * @throws dev.lintel.option.GatewayException if a path is not one, or is there twice
      */
-    AdminResources(List<AdminResource> given, String adminHost, Supplier<Gateway> gateway) {
+    AdminResources(List<AdminResource> given, String adminHost, Supplier<Gateway> gateway, List<Measured> measured) {
         this.adminHost = adminHost;
         this.gateway = gateway;
-        List<AdminResource> all = new ArrayList<>(given);
-        ServiceLoader.load(AdminResource.class, AdminResources.class.getClassLoader())
-                .forEach(all::add);
+        this.measured = List.copyOf(measured);
+        this.onLoopback = isLoopback(adminHost);
         Problems problems = new Problems();
-        for (AdminResource resource : all) {
+        for (AdminResource resource : given) {
             String path = resource.path();
             boolean free = PATH.matcher(path).matches()
                     && !RESERVED.contains(path)
@@ -66,6 +71,18 @@ final class AdminResources extends Handler.Abstract {
             problems.require(free, "adminResource", path, "a path such as /limits, each once");
         }
         problems.throwIfAny("server");
+        // what was given goes before what is found
+        ServiceLoader.load(AdminResource.class, AdminResources.class.getClassLoader())
+                .forEach(found -> resources.putIfAbsent(found.path(), found));
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            // told when it is listened on
+            return false;
+        }
     }
 
     @Override
@@ -113,7 +130,7 @@ final class AdminResources extends Handler.Abstract {
             parameters.put(field.getName(), List.copyOf(field.getValues()));
         }
         String text = method.equals("POST") ? new String(body, StandardCharsets.UTF_8) : "";
-        return new AdminRequest(method, parameters, text, gateway.get());
+        return new AdminRequest(method, parameters, text, gateway.get(), measured);
     }
 
     private static void write(AdminAnswer answer, Request request, Response response, Callback callback) {
@@ -126,8 +143,14 @@ final class AdminResources extends Handler.Abstract {
         response.write(true, request.getMethod().equals("HEAD") ? null : ByteBuffer.wrap(bytes), callback);
     }
 
-    /** A name that resolves to this machine today may be anybody's (DNS rebinding); an address or ours is not. */
+    /**
+     * A name that resolves to this machine today may be anybody's (DNS rebinding); an address or ours is not. Where others than
+     * this machine reach the port anyway, they may call it as they like.
+     */
     private boolean isOurs(String host) {
+        if (!onLoopback) {
+            return true;
+        }
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return bare.equalsIgnoreCase("localhost") || bare.equalsIgnoreCase(adminHost) || IpAddress.parse(bare) != null;
     }

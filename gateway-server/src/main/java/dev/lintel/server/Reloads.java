@@ -1,10 +1,13 @@
 package dev.lintel.server;
 
 import dev.lintel.Gateway;
+import dev.lintel.measure.Measured;
+import dev.lintel.measure.Measures;
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -13,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has one gateway after another take over, and knows what became of the last try. Thread-safe. */
-final class Reloads {
+final class Reloads implements Measured {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
@@ -21,6 +24,9 @@ final class Reloads {
     private final @Nullable Supplier<Gateway> reloader;
     private final Consumer<Gateway> replace;
     private volatile @Nullable Failure lastFailure;
+    private final LongAdder succeeded = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private volatile Instant since = Instant.now();
 
     /**
      * A try that changed nothing.
@@ -44,6 +50,18 @@ final class Reloads {
     Reloads(@Nullable Supplier<Gateway> reloader, Consumer<Gateway> replace) {
         this.reloader = reloader;
         this.replace = replace;
+    }
+
+    @Override
+    public void measure(Measures measures) {
+        String name = "gateway.config.reloads";
+        String description = "Gateways that were to take over, by what became of it.";
+        measures.counter(name, description, succeeded.sum(), "result", "success");
+        measures.counter(name, description, failed.sum(), "result", "failure");
+        measures.gauge(
+                "gateway.config.last.success.seconds",
+                "When the gateway that serves took over, in seconds since the epoch.",
+                since.getEpochSecond());
     }
 
     /** Whether there is somebody to ask for the next gateway. */
@@ -116,19 +134,23 @@ final class Reloads {
             Gateway gateway = next.get();
             replace.accept(gateway);
             lastFailure = null;
+            since = Instant.now();
+            succeeded.increment();
             LOG.info(
                     "another gateway has taken over: {} routes",
                     gateway.routes().size());
         } catch (GatewayException wrong) {
             LOG.warn("the gateway stays as it is; {}", wrong.getMessage());
             lastFailure = new Failure(Instant.now(), wrong.problems());
+            failed.increment();
             throw wrong;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException broken) {
             // what it says may be anything, so only the log gets it
-            LOG.warn("the gateway stays as it is", failed);
+            LOG.warn("the gateway stays as it is", broken);
             List<Problem> problems = List.of(
-                    new Problem("reload", failed.getClass().getSimpleName(), "a gateway; see the server's log"));
+                    new Problem("reload", broken.getClass().getSimpleName(), "a gateway; see the server's log"));
             lastFailure = new Failure(Instant.now(), problems);
+            failed.increment();
             throw new GatewayException("reload", problems);
         }
     }

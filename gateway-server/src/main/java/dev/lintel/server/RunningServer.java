@@ -10,6 +10,7 @@ import dev.lintel.proxy.UpstreamProxyServlet;
 import dev.lintel.router.GatewayServlet;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -81,7 +82,8 @@ final class RunningServer {
             this.adminConnector = Connectors.admin(admin, options);
             admin.addConnector(adminConnector);
             admin.setHandler(new Handler.Sequence(
-                    new AdminResources(options.adminResources(), options.adminHost(), servlet::gateway),
+                    new AdminResources(
+                            options.adminResources(), options.adminHost(), servlet::gateway, List.of(reloads)),
                     new AdminEndpoints(phase, servlet::gateway, reloads)));
         }
     }

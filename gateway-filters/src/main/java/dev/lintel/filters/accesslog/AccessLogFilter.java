@@ -5,6 +5,8 @@ import dev.lintel.Stage;
 import dev.lintel.Time;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.measure.Measured;
+import dev.lintel.measure.Measures;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import jakarta.servlet.FilterChain;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * request never waits for a disk. What cannot be written is dropped and counted. No field of a request can end a line or a
  * field of it, and neither credentials in headers nor those in query parameters are logged. Thread-safe.
  */
-public final class AccessLogFilter extends LintelFilter implements NonWaiting {
+public final class AccessLogFilter extends LintelFilter implements NonWaiting, Measured {
 
     /** The form of a line. */
     public enum Format {
@@ -72,6 +74,15 @@ public final class AccessLogFilter extends LintelFilter implements NonWaiting {
     public long dropped() {
         LogWriter current = writer;
         return current == null ? 0 : current.dropped();
+    }
+
+    @Override
+    public void measure(Measures measures) {
+        LogWriter current = writer;
+        if (current != null && measures.isNew(current)) {
+            measures.counter(
+                    "gateway.accesslog.dropped", "Lines of the access log that were not written.", current.dropped());
+        }
     }
 
     /** Has the file closed and opened by its name again, soon and on the writer's thread. */

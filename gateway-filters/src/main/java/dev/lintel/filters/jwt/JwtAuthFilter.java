@@ -4,6 +4,8 @@ import dev.lintel.Exchange;
 import dev.lintel.filter.AuthenticatingFilter;
 import dev.lintel.filter.NonWaiting;
 import dev.lintel.filter.Verdict;
+import dev.lintel.measure.Measured;
+import dev.lintel.measure.Measures;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * while there are no keys to verify with. Waits only for keys that are being fetched, at most a second: through the
  * exchange, so without a thread where that is possible. Thread-safe.
  */
-public final class JwtAuthFilter extends AuthenticatingFilter implements NonWaiting {
+public final class JwtAuthFilter extends AuthenticatingFilter implements NonWaiting, Measured {
 
     private @Nullable Setup setup;
 
@@ -86,6 +88,15 @@ public final class JwtAuthFilter extends AuthenticatingFilter implements NonWait
         Setup current = setup;
         return current != null
                 && (!current.options().keysBeforeReady() || current.gate().hadKeys());
+    }
+
+    /** How old the fetched keys are, and how often fetching them has failed; nothing for keys of one's own. */
+    @Override
+    public void measure(Measures measures) {
+        Setup current = setup;
+        if (current != null) {
+            current.gate().measure(measures);
+        }
     }
 
     @Override

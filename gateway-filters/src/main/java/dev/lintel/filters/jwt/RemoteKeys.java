@@ -1,12 +1,14 @@
 package dev.lintel.filters.jwt;
 
 import dev.lintel.Background;
+import dev.lintel.measure.Measures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,8 @@ final class RemoteKeys implements KeySource {
     private Delay.@Nullable Planned planned;
     private volatile boolean closed;
     private final Throttle warnings;
+    private final LongAdder succeeded = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     private record Loaded(KeySet keys, long at) {}
 
@@ -98,6 +102,25 @@ final class RemoteKeys implements KeySource {
 
     void removeListener(Consumer<KeySet> listener) {
         listeners.remove(listener);
+    }
+
+    /** Tells how old the set is and what became of the fetches. Every filter with this set tells the same: it is told once. */
+    void measure(Measures measures) {
+        if (!measures.isNew(this)) {
+            return;
+        }
+        Loaded now = loaded;
+        if (now != null) {
+            measures.gauge(
+                    "gateway.jwks.age.seconds",
+                    "How long ago the key set was fetched.",
+                    (nanos.getAsLong() - now.at()) / 1e9,
+                    "keys",
+                    location);
+        }
+        String description = "Fetches of key sets, by what became of them.";
+        measures.counter("gateway.jwks.refreshes", description, succeeded.sum(), "keys", location, "result", "success");
+        measures.counter("gateway.jwks.refreshes", description, failed.sum(), "keys", location, "result", "failure");
     }
 
     @Override
@@ -163,6 +186,7 @@ final class RemoteKeys implements KeySource {
                 warn(failure);
             }
         } finally {
+            (good ? succeeded : failed).increment();
             synchronized (lock) {
                 inFlight = null;
                 if (!closed) {

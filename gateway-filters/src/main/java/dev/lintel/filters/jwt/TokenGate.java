@@ -1,5 +1,6 @@
 package dev.lintel.filters.jwt;
 
+import dev.lintel.measure.Measures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -76,6 +77,13 @@ final class TokenGate {
             keys.removeListener(evict);
             source = null;
             SharedKeys.ofProcess().release(remote.spec());
+        }
+    }
+
+    /** Tells of the key set, where it is fetched. */
+    void measure(Measures measures) {
+        if (source instanceof RemoteKeys keys) {
+            keys.measure(measures);
         }
     }
 
