@@ -77,6 +77,8 @@ class ArchitectureTest {
                 .definedBy("dev.lintel.balancing..")
                 .layer("socket")
                 .definedBy("dev.lintel.socket..")
+                .layer("shortcut")
+                .definedBy("dev.lintel.shortcut..")
                 .layer("tunnel")
                 .definedBy("dev.lintel.tunnel..")
                 .layer("proxy")
@@ -101,10 +103,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("api")
                 .whereLayer("socket")
                 .mayNotAccessAnyLayer()
+                .whereLayer("shortcut")
+                .mayOnlyAccessLayers("socket")
                 .whereLayer("tunnel")
                 .mayOnlyAccessLayers("api")
                 .whereLayer("proxy")
-                .mayOnlyAccessLayers("api", "balancing", "socket", "tunnel")
+                .mayOnlyAccessLayers("api", "balancing", "socket", "shortcut", "tunnel")
                 .whereLayer("router")
                 .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy")
                 .whereLayer("loop")
@@ -172,6 +176,7 @@ class ArchitectureTest {
                 "org.eclipse.jetty..",
                 "dev.lintel.proxy..",
                 "dev.lintel.socket..",
+                "dev.lintel.shortcut..",
                 "dev.lintel.tunnel..",
                 "dev.lintel.loop..",
                 "dev.lintel.server..",
@@ -180,10 +185,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void balancingSocketsAndTunnelsKnowNoServlets() {
+    void balancingSocketsShortcutsAndTunnelsKnowNoServlets() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.lintel.balancing..", "dev.lintel.socket..", "dev.lintel.tunnel..")
+                .resideInAnyPackage("dev.lintel.balancing..", "dev.lintel.socket..", "dev.lintel.shortcut..", "dev.lintel.tunnel..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")

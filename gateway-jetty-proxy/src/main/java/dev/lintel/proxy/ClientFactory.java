@@ -1,6 +1,8 @@
 package dev.lintel.proxy;
 
 import dev.lintel.Route;
+import dev.lintel.shortcut.NearTransport;
+import dev.lintel.socket.Loops;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -82,13 +84,20 @@ final class ClientFactory {
     }
 
     private static HttpClientTransport http1(ClientConnector connector) {
-        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        HttpClientTransportOverHTTP transport = connector instanceof Loops loops
+                ? new NearTransport(connector, loops, UpstreamPool.ConnectionLimit::of)
+                : shared(connector);
         // else a value is taken for one of those known that differs from it only in case
         transport.setHeaderCacheCaseSensitive(true);
         // nothing that is done with an answer waits, so the thread that reads it may do it
         transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
         // takes 77 KiB of each connection and saves little: what differs from answer to answer is what costs
         transport.setHeaderCacheSize(0);
+        return transport;
+    }
+
+    private static HttpClientTransportOverHTTP shared(ClientConnector connector) {
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
         transport.setConnectionPoolFactory(
                 destination -> new DuplexConnectionPool(destination, UpstreamPool.ConnectionLimit.of(destination)));
         return transport;

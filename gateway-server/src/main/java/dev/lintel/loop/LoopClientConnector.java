@@ -1,5 +1,6 @@
 package dev.lintel.loop;
 
+import dev.lintel.socket.Loops;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -19,12 +20,22 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections to upstreams, which the selectors of a {@link LoopConnector} serve. Thread-safe. */
-final class LoopClientConnector extends ClientConnector {
+final class LoopClientConnector extends ClientConnector implements Loops {
 
     private final LoopConnector server;
 
     LoopClientConnector(LoopConnector server) {
         this.server = server;
+    }
+
+    @Override
+    public @Nullable Object current() {
+        return Turn.selector();
+    }
+
+    @Override
+    public @Nullable Object of(EndPoint plain) {
+        return plain instanceof LoopEndPoint known ? known.loop() : null;
     }
 
     /** Who opened the connection that was registered with this; null for one of a client. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A connection whose events are turns of its loop where they do not wait, and are left to Jetty where they may. */
 final class LoopEndPoint extends ResetAwareEndPoint {
 
+    private final ManagedSelector loop;
     private final Turn turn;
     private final LoopClientConnector.@Nullable UpstreamSide side;
 
@@ -28,6 +29,7 @@ final class LoopEndPoint extends ResetAwareEndPoint {
             LoopConnector server,
             LoopClientConnector.@Nullable UpstreamSide side) {
         super(channel, selector, key, server.getScheduler());
+        this.loop = selector;
         this.turn = new Turn(selector, server.watch(selector));
         this.side = side;
     }
@@ -35,6 +37,11 @@ final class LoopEndPoint extends ResetAwareEndPoint {
     /** Who opened it; null if a client did. */
     LoopClientConnector.@Nullable UpstreamSide side() {
         return side;
+    }
+
+    /** The selector that serves it. */
+    ManagedSelector loop() {
+        return loop;
     }
 
     /** Gives nothing for now once a turn has read enough: whoever reads asks to be told of more, and there is another turn. */
