@@ -53,6 +53,7 @@ class ArchitectureTest {
             strings = {
                 "dev.lintel",
                 "dev.lintel.filters",
+                "dev.lintel.redis",
                 "dev.lintel.router",
                 "dev.lintel.loop",
                 "dev.lintel.server",
@@ -73,6 +74,8 @@ class ArchitectureTest {
                 .definedBy(API)
                 .layer("filters")
                 .definedBy("dev.lintel.filters..")
+                .layer("redis")
+                .definedBy("dev.lintel.redis..")
                 .layer("balancing")
                 .definedBy("dev.lintel.balancing..")
                 .layer("socket")
@@ -98,6 +101,8 @@ class ArchitectureTest {
                 .whereLayer("api")
                 .mayNotAccessAnyLayer()
                 .whereLayer("filters")
+                .mayOnlyAccessLayers("api")
+                .whereLayer("redis")
                 .mayOnlyAccessLayers("api")
                 .whereLayer("balancing")
                 .mayOnlyAccessLayers("api")
@@ -168,6 +173,12 @@ class ArchitectureTest {
     @Test
     void micrometerStaysWithMetrics() {
         onlyIn("io.micrometer..", "dev.lintel.metrics..");
+    }
+
+    @Test
+    void theClientForRedisStaysInItsRoom() {
+        onlyIn("io.lettuce..", "dev.lintel.redis..");
+        onlyIn("io.netty..", "dev.lintel.redis..");
     }
 
     @Test

@@ -1,0 +1,136 @@
+package dev.lintel.redis;
+
+import dev.lintel.Time;
+import dev.lintel.limit.Charge;
+import dev.lintel.limit.KeyHash;
+import dev.lintel.limit.KeyHasher;
+import dev.lintel.limit.RateLimit;
+import dev.lintel.limit.RateLimitDecision;
+import dev.lintel.limit.RateLimitStore;
+import dev.lintel.option.OptionReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The stores that are open, known by their options, each closed when all who opened it have closed it. Thread-safe. */
+final class OpenStores {
+
+    private static final int NONE = 0;
+
+    private final Map<Map<String, String>, Shared> open = new HashMap<>();
+
+    private static final class Shared {
+
+        private final RedisStore store;
+        private int users;
+
+        private Shared(RedisStore store) {
+            this.store = store;
+        }
+    }
+
+    synchronized RateLimitStore open(Map<String, String> options) {
+        Map<String, String> key = Map.copyOf(options);
+        Shared shared = open.get(key);
+        if (shared == null) {
+            shared = new Shared(build(options));
+            open.put(key, shared);
+        }
+        shared.users++;
+        return new Handle(key, shared);
+    }
+
+    private static RedisStore build(Map<String, String> options) {
+        OptionReader reader = OptionReader.of(options);
+        RedisStoreBuilder builder = new RedisStoreBuilder(reader.problems());
+        reader.text("uri").ifPresent(builder::uri);
+        reader.text("namespace").ifPresent(builder::namespace);
+        reader.text("secret").ifPresent(builder::secret);
+        builder.deadline(reader.duration("deadline", RedisStoreBuilder.DEADLINE));
+        builder.connectTimeout(reader.duration("connectTimeout", RedisStoreBuilder.CONNECT_TIMEOUT));
+        builder.startTimeout(reader.duration("startTimeout", RedisStoreBuilder.START_TIMEOUT));
+        builder.maxPending(
+                (int) reader.number("maxPending", RedisStoreBuilder.MAX_PENDING, 1, RedisStoreBuilder.MOST_PENDING));
+        int lease = (int) reader.number("lease", NONE, NONE, RedisStoreBuilder.MOST_LEASED);
+        Duration leaseTime = reader.duration("leaseTime", RedisStoreBuilder.LEASE_TIME);
+        if (lease != NONE) {
+            builder.lease(lease, leaseTime);
+        }
+        reader.text("trustedCertificates").map(Path::of).ifPresent(builder::trustedCertificates);
+        builder.requireUri();
+        reader.finish("RedisStore");
+        return builder.build();
+    }
+
+    private synchronized void close(Map<String, String> key, Shared shared) {
+        if (--shared.users == 0) {
+            open.remove(key);
+            shared.store.close();
+        }
+    }
+
+    /** What one of those has who opened a store. */
+    private final class Handle implements RateLimitStore {
+
+        private final Map<String, String> key;
+        private final Shared shared;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Handle(Map<String, String> key, Shared shared) {
+            this.key = key;
+            this.shared = shared;
+        }
+
+        @Override
+        public Optional<String> objection(RateLimit limit) {
+            return shared.store.objection(limit);
+        }
+
+        @Override
+        public KeyHasher hasher() {
+            return shared.store.hasher();
+        }
+
+        @Override
+        public CompletionStage<RateLimitDecision> acquire(List<Charge> charges, Time time) {
+            return shared.store.acquire(charges, time);
+        }
+
+        @Override
+        public CompletionStage<RateLimitDecision> peek(List<Charge> charges, Time time) {
+            return shared.store.peek(charges, time);
+        }
+
+        @Override
+        public CompletionStage<Void> settle(RateLimitDecision decision, List<Charge> charges, long[] costs) {
+            return shared.store.settle(decision, charges, costs);
+        }
+
+        @Override
+        public CompletionStage<Void> reset(RateLimit limit, KeyHash reset) {
+            return shared.store.reset(limit, reset);
+        }
+
+        @Override
+        public Status status() {
+            return shared.store.status();
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                OpenStores.this.close(key, shared);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return shared.store.toString();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.lintel.redis;
+
+/**
+ * What a {@link RedisStore} has done since it was built, for metrics. Immutable and thread-safe.
+ *
+ * @param available whether Redis is asked now
+ * @param gateways how many gateways share the counts, this one included, as last known; at least 1
+ * @param answered questions that Redis answered in time
+ * @param late questions that it did not answer in time
+ * @param failed questions that it answered by an error, or on which it was lost
+ * @param unasked questions that were not put, since it was known not to answer or too many were unanswered
+ * @param leased decisions out of units that had been taken in advance
+ * @param outages how often it was found not to answer
+ */
+public record RedisCounts(
+        boolean available,
+        int gateways,
+        long answered,
+        long late,
+        long failed,
+        long unasked,
+        long leased,
+        long outages) {}

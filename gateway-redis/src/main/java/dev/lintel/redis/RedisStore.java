@@ -1,0 +1,144 @@
+package dev.lintel.redis;
+
+import dev.lintel.Time;
+import dev.lintel.limit.Charge;
+import dev.lintel.limit.KeyHash;
+import dev.lintel.limit.KeyHasher;
+import dev.lintel.limit.RateLimit;
+import dev.lintel.limit.RateLimitDecision;
+import dev.lintel.limit.RateLimitStore;
+import dev.lintel.option.Problems;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts that several gateways share through Redis 6.2 or newer, or Valkey: one server, the main one that Sentinels name, or a
+ * cluster. One decision is one script that runs in one step, by the clock of Redis. Nothing waits: a decision comes, or fails,
+ * within the deadline, and fails at once while it is known that Redis does not answer. Thread-safe.
+ */
+public final class RedisStore implements RateLimitStore {
+
+    private static final int SECRET_OCTETS = 16;
+
+    private final Session session;
+    private final Counting counting;
+    private final @Nullable Leases leases;
+    private final KeyHasher hasher;
+
+    RedisStore(RedisOptions options, @Nullable Time clock) {
+        this.session = new Session(options);
+        this.counting = new Counting(session.desk(), options.namespace(), clock);
+        this.leases = options.leaseUnits() == 0 ? null : new Leases(counting, session, options);
+        this.hasher = KeyHasher.of(secret(options));
+        session.start();
+    }
+
+    /** Waits until it can be asked, but no longer than told; gives the reason if that is a refusal. */
+    @Nullable
+    Trouble awaitFirst(Duration most) {
+        return session.awaitFirst(most);
+    }
+
+    /** Starts the description of a store. */
+    public static RedisStoreBuilder builder() {
+        return new RedisStoreBuilder(new Problems());
+    }
+
+    private static byte[] secret(RedisOptions options) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(options.namespace().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            digest.update(options.secret().getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(digest.digest(), SECRET_OCTETS);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public Optional<String> objection(RateLimit limit) {
+        return limit instanceof RateLimit.Concurrency
+                ? Optional.of(
+                        "a limit that Redis can count: requests at the same time are counted by each gateway for itself")
+                : Optional.empty();
+    }
+
+    @Override
+    public KeyHasher hasher() {
+        return hasher;
+    }
+
+    @Override
+    public CompletionStage<RateLimitDecision> acquire(List<Charge> charges, Time time) {
+        if (leases != null && leases.fits(charges)) {
+            return leases.acquire(charges, time);
+        }
+        if (session.isCluster() && !SameKeys.are(charges)) {
+            return new KeyByKey(counting, charges, time).acquire();
+        }
+        return counting.ask(Counting.Mode.TAKE, charges, time).thenApply(Verdict::decision);
+    }
+
+    @Override
+    public CompletionStage<RateLimitDecision> peek(List<Charge> charges, Time time) {
+        if (session.isCluster() && !SameKeys.are(charges)) {
+            return new KeyByKey(counting, charges, time).peek();
+        }
+        return counting.ask(Counting.Mode.PEEK, charges, time).thenApply(Verdict::decision);
+    }
+
+    @Override
+    public CompletionStage<Void> settle(RateLimitDecision decision, List<Charge> charges, long[] costs) {
+        CompletableFuture<?>[] settled = new CompletableFuture<?>[charges.size()];
+        for (int i = 0; i < settled.length; i++) {
+            Charge charge = charges.get(i);
+            boolean charged = decision.isAllowed() && !decision.isExceeded(i);
+            long more = charged ? costs[i] - charge.cost() : 0;
+            long mark = decision instanceof SharedDecision shared ? shared.mark(i) : 0;
+            settled[i] = more == 0
+                    ? CompletableFuture.completedFuture(null)
+                    : counting.settle(List.of(charge), new long[] {more}, new long[] {mark});
+        }
+        return CompletableFuture.allOf(settled);
+    }
+
+    @Override
+    public CompletionStage<Void> reset(RateLimit limit, KeyHash key) {
+        long[] all = {-2 * RateLimit.MOST_UNITS};
+        return counting.settle(List.of(new Charge(limit, key, 1)), all, new long[1])
+                .thenAccept(answer -> {});
+    }
+
+    @Override
+    public Status status() {
+        return session.status();
+    }
+
+    /** What it has done so far, for metrics. */
+    public RedisCounts counts() {
+        return session.counts();
+    }
+
+    @Override
+    public void close() {
+        if (leases != null) {
+            leases.close();
+        }
+        session.close();
+    }
+
+    /** Names the place, without credentials. */
+    @Override
+    public String toString() {
+        return "RedisStore[" + session + "]";
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lintel.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why Redis cannot be asked, in words without secrets. Immutable and thread-safe.
+ *
+ * @param words for a person
+ * @param redial whether another connection may lead to somebody else, or be let in
+ * @param refusesUs whether it is there and refuses credentials, or is not who it should be: nothing that waiting helps
+ */
+record Trouble(String words, boolean redial, boolean refusesUs) {
+
+    /** Nobody has tried yet. */
+    static final Trouble NOT_YET = new Trouble("not connected yet", false, false);
+
+    /** A connection that was there is gone. */
+    static final Trouble LOST = new Trouble("connection lost", false, false);
+
+    /** It is there and says nothing. */
+    static final Trouble SILENT = new Trouble("no answer in time", false, false);
+
+    /** It has been closed. */
+    static final Trouble CLOSED = new Trouble("closed", false, false);
+
+    private static final Set<String> REFUSALS = Set.of("WRONGPASS", "NOAUTH", "NOPERM");
+    private static final Set<String> ELSEWHERE = Set.of("READONLY", "MASTERDOWN", "CLUSTERDOWN", "MOVED", "LOADING");
+    private static final int MOST_CAUSES = 10;
+
+    /** Whether it concerns a few keys for an instant, while a cluster moves them. */
+    boolean isPassing() {
+        return words.endsWith(" TRYAGAIN");
+    }
+
+    /** What a failure means. */
+    static Trouble of(Throwable failure) {
+        Throwable cause = failure;
+        for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+            if (cause instanceof RedisCommandExecutionException answer) {
+                return answered(String.valueOf(answer.getMessage()));
+            }
+            if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                return new Trouble("TLS handshake fails", true, true);
+            }
+            if (cause instanceof TimeoutException) {
+                return SILENT;
+            }
+            cause = cause.getCause();
+        }
+        return new Trouble("no connection", true, false);
+    }
+
+    /** Of an error only the first word is told, which names its kind. */
+    private static Trouble answered(String message) {
+        int end = message.indexOf(' ');
+        String word = end < 0 ? message : message.substring(0, end);
+        boolean isKind = !word.isEmpty() && word.length() <= 20 && word.chars().allMatch(Trouble::isCapital);
+        boolean auth = message.startsWith("ERR") && message.contains("AUTH");
+        boolean refused = REFUSALS.contains(word) || auth;
+        return new Trouble("it answers " + (isKind ? word : "an error"), refused || ELSEWHERE.contains(word), refused);
+    }
+
+    private static boolean isCapital(int c) {
+        return c >= 'A' && c <= 'Z';
+    }
+}

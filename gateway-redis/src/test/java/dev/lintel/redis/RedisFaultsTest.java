@@ -1,0 +1,153 @@
+package dev.lintel.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lintel.limit.RateLimit.TokenBucket;
+import dev.lintel.limit.RateLimitDecision;
+import dev.lintel.testing.CapturedLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rows of group K of the hostile inputs: what becomes of decisions when Redis is gone, and when it is there again. */
+class RedisFaultsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final TokenBucket LIMIT = TokenBucket.of("many", 1_000_000, Duration.ofHours(1));
+
+    /** What happens to a server and the wire to it. */
+    record Fault(Consumer<Setup> begin, Consumer<Setup> end, String words) {}
+
+    record Setup(RedisServer server, FaultProxy wire) {}
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                row("K17 stopped", "no answer in time", setup -> setup.server.pause(), setup -> setup.server.resume()),
+                row("K17 black hole", "no answer in time", setup -> setup.wire.set(FaultProxy.Wire.BLACK_HOLE), good()),
+                row("K18 slow", "no answer in time", setup -> setup.wire.delay(2_000), setup -> setup.wire.delay(0)),
+                row("K17 resets", "", setup -> setup.wire.set(FaultProxy.Wire.RESETS), good()),
+                row("K16 killed", "", setup -> setup.server.kill(), setup -> setup.server.restart()),
+                row(
+                        "K20 full",
+                        "it answers OOM",
+                        setup -> setup.server.call("CONFIG", "SET", "maxmemory", "1"),
+                        setup -> setup.server.call("CONFIG", "SET", "maxmemory", "0")),
+                row(
+                        "K21 demoted",
+                        "it answers READONLY",
+                        setup -> setup.server.call("REPLICAOF", "127.0.0.1", "1"),
+                        setup -> setup.server.call("REPLICAOF", "NO", "ONE")),
+                row(
+                        "K24 another password",
+                        "it answers",
+                        setup -> {
+                            setup.server.call("CONFIG", "SET", "requirepass", "other");
+                            setup.wire.set(FaultProxy.Wire.RESETS);
+                            setup.wire.set(FaultProxy.Wire.GOOD);
+                        },
+                        setup -> {
+                            try (RespClient client = new RespClient(setup.server.port())) {
+                                client.call("AUTH", "other");
+                                client.call("CONFIG", "SET", "requirepass", "");
+                            }
+                        }));
+    }
+
+    private static Consumer<Setup> good() {
+        return setup -> setup.wire.set(FaultProxy.Wire.GOOD);
+    }
+
+    private static Arguments row(String name, String words, Consumer<Setup> begin, Consumer<Setup> end) {
+        return Arguments.of(name, new Fault(begin, end, words));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void goesOnWithoutRedisAndBackToIt(String name, Fault fault) {
+        try (CapturedLog log = CapturedLog.start();
+                RedisServer server = RedisServer.start();
+                FaultProxy wire = FaultProxy.to(server);
+                RedisStore store = store(wire.port())) {
+            Setup setup = new Setup(server, wire);
+            await().atMost(LONG).until(() -> Asking.decide(store, LIMIT) != null);
+
+            fault.begin.accept(setup);
+            // asked again and again, as requests would; each question is answered within its deadline, or fails
+            await().atMost(LONG)
+                    .until(() -> Asking.decide(store, LIMIT) == null
+                            && !store.status().available());
+            CompletableFuture<RateLimitDecision> asked = Asking.ask(store, LIMIT);
+            assertThat(asked).as("an answer without waiting").isDone();
+            await().atMost(LONG).until(() -> store.status().detail().contains(fault.words));
+            assertThat(store.counts().outages()).isPositive();
+            assertThat(store.counts().unasked()).isPositive();
+
+            fault.end.accept(setup);
+            await().atMost(LONG).until(() -> Asking.decide(store, LIMIT) != null);
+            assertThat(store.status().detail()).endsWith("answers");
+            List<String> told = log.lines().stream()
+                    .filter(line -> line.contains("RedisStore"))
+                    .toList();
+            assertThat(told).filteredOn(line -> line.contains("INFO")).isNotEmpty();
+            assertThat(told).as("lines, not one for each request").hasSizeLessThan(10);
+        }
+    }
+
+    @Test
+    void k16StartsWithoutRedisAndUsesItWhenItComes() {
+        try (RedisServer server = RedisServer.start()) {
+            server.kill();
+            try (RedisStore store = store(server.port())) {
+                assertThat(store.status().available()).isFalse();
+                assertThat(Asking.ask(store, LIMIT)).isCompletedExceptionally();
+                server.restart();
+                await().atMost(LONG).until(() -> Asking.decide(store, LIMIT) != null);
+            }
+        }
+    }
+
+    @Test
+    void k22LoadsItsScriptsAgainWhenRedisHasForgottenThem() {
+        try (RedisServer server = RedisServer.start();
+                RedisStore store = Patient.store(server).build()) {
+            for (String[] command : List.of(new String[] {"SCRIPT", "FLUSH"}, new String[] {"FLUSHALL"})) {
+                assertThat(Asking.decide(store, LIMIT)).isNotNull();
+                server.call(command);
+                assertThat(Asking.decide(store, LIMIT)).isNotNull();
+            }
+            assertThat(store.counts().failed()).isZero();
+            assertThat(store.counts().outages()).isZero();
+        }
+    }
+
+    @Test
+    void asksNoMoreThanItMayAtATime() {
+        try (RedisServer server = RedisServer.start();
+                RedisStore store = Patient.store(server).maxPending(3).build()) {
+            server.pause();
+            List<CompletableFuture<RateLimitDecision>> asked =
+                    Stream.generate(() -> Asking.ask(store, LIMIT)).limit(10).toList();
+            assertThat(asked)
+                    .filteredOn(CompletableFuture::isCompletedExceptionally)
+                    .hasSizeGreaterThanOrEqualTo(7);
+            server.resume();
+            assertThat(asked.stream().filter(one -> Asking.decided(one) != null))
+                    .hasSizeLessThanOrEqualTo(3);
+            await().atMost(LONG).until(() -> Asking.decide(store, LIMIT) != null);
+        }
+    }
+
+    private static RedisStore store(int port) {
+        return RedisStore.builder()
+                .uri("redis://127.0.0.1:" + port)
+                .deadline(Duration.ofMillis(500))
+                .build();
+    }
+}
