@@ -36,6 +36,7 @@ public final class Gateway {
         this.forwardedHeadersToHostApplication = builder.forwardedHeadersToHostApplication();
         List<String> found = new ArrayList<>(FilterOrder.warnings(filters, routes));
         found.addAll(FallThrough.warnings(this.routes));
+        found.addAll(UpstreamTrust.warnings(this.upstreams.values()));
         this.warnings = List.copyOf(found);
     }
 

@@ -40,6 +40,7 @@ class ArchitectureTest {
         "dev.lintel.option",
         "dev.lintel.reject",
         "dev.lintel.request",
+        "dev.lintel.tls",
         "dev.lintel.upstream"
     };
 

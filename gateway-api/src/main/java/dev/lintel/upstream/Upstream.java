@@ -25,8 +25,9 @@ public final class Upstream {
     private final @Nullable String fixedHost;
     private final int maxConnections;
     private final Protocol protocol;
+    private final UpstreamTls tls;
 
-    private Upstream(Builder builder, TargetSource source) {
+    private Upstream(Builder builder, TargetSource source, UpstreamTls tls) {
         this.name = builder.name;
         this.source = source;
         this.balancing = builder.balancing;
@@ -34,6 +35,7 @@ public final class Upstream {
         this.fixedHost = builder.fixedHost;
         this.maxConnections = builder.maxConnections;
         this.protocol = builder.protocol;
+        this.tls = tls;
     }
 
     /** What the upstream sees as {@code Host}. */
@@ -113,6 +115,11 @@ public final class Upstream {
         return protocol;
     }
 
+    /** Whom its {@code https} targets may be, and who the gateway is to them. */
+    public UpstreamTls tls() {
+        return tls;
+    }
+
     @Override
     public String toString() {
         return name + " " + source.targets();
@@ -129,6 +136,7 @@ public final class Upstream {
         private @Nullable String fixedHost;
         private int maxConnections = 256;
         private Protocol protocol = Protocol.H1;
+        private UpstreamTls.@Nullable Builder tls;
 
         private Builder(String name) {
             this.name = requireNonNull(name, "name");
@@ -188,6 +196,15 @@ public final class Upstream {
         }
 
         /**
+         * Whom {@code https} targets may be, and who the gateway is to them; by default whoever has a certificate for the target's
+         * host from an authority that the JVM trusts. Files are read when the upstream is built.
+         */
+        public Builder tls(UpstreamTls.Builder trust) {
+            this.tls = requireNonNull(trust, "trust");
+            return this;
+        }
+
+        /**
          * Checks and makes the upstream.
          *
          * @throws dev.lintel.option.GatewayException with every problem
@@ -223,10 +240,23 @@ public final class Upstream {
                 own.require(protocol.serves(target), "protocol", protocol.word(), protocol.rule());
             }
             own.require(maxConnections > 0 && maxConnections < 65536, "maxConnections", maxConnections, "1 to 65535");
+            UpstreamTls trust = trust(parsed, own);
             List<Problem> found = own.list();
             problems.addAll(name, found);
             TargetSource from = source == null ? TargetSource.of(List.copyOf(parsed)) : source;
-            return found.isEmpty() ? new Upstream(this, from) : null;
+            return found.isEmpty() ? new Upstream(this, from, requireNonNull(trust)) : null;
+        }
+
+        private @Nullable UpstreamTls trust(Set<Target> parsed, Problems own) {
+            if (tls == null) {
+                return UpstreamTls.DEFAULT;
+            }
+            boolean secure = parsed.stream().allMatch(target -> target.scheme().equals("https"));
+            own.require(secure, "tls", "with http targets", "https targets");
+            Problems inner = new Problems();
+            UpstreamTls trust = tls.build(inner);
+            own.addAll("tls", inner.list());
+            return trust;
         }
 
         private static boolean isHostField(@Nullable String host) {

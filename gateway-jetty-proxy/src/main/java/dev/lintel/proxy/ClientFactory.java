@@ -85,7 +85,7 @@ final class ClientFactory {
 
     private static HttpClientTransport http1(ClientConnector connector) {
         HttpClientTransportOverHTTP transport = connector instanceof Loops loops
-                ? new NearTransport(connector, loops, UpstreamPool.ConnectionLimit::of)
+                ? new NearTransport(connector, loops, UpstreamPool.Kind::mostOf)
                 : shared(connector);
         // else a value is taken for one of those known that differs from it only in case
         transport.setHeaderCacheCaseSensitive(true);
@@ -99,7 +99,7 @@ final class ClientFactory {
     private static HttpClientTransportOverHTTP shared(ClientConnector connector) {
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
         transport.setConnectionPoolFactory(
-                destination -> new DuplexConnectionPool(destination, UpstreamPool.ConnectionLimit.of(destination)));
+                destination -> new DuplexConnectionPool(destination, UpstreamPool.Kind.mostOf(destination)));
         return transport;
     }
 

@@ -30,8 +30,8 @@ final class Http2Transport {
         http2.setInitialSessionRecvWindow(SESSION_WINDOW);
         HttpClientTransportOverHTTP2 transport = new HttpClientTransportOverHTTP2(http2);
         transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
-        transport.setConnectionPoolFactory(destination -> new MultiplexConnectionPool(
-                destination, UpstreamPool.ConnectionLimit.of(destination), EXPECTED_STREAMS));
+        transport.setConnectionPoolFactory(destination ->
+                new MultiplexConnectionPool(destination, UpstreamPool.Kind.mostOf(destination), EXPECTED_STREAMS));
         return transport;
     }
 

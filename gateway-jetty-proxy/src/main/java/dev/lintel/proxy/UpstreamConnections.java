@@ -102,7 +102,7 @@ public final class UpstreamConnections {
     synchronized Destination take(HttpClient client, Upstream upstream, Target target) {
         boolean speaksHttp1 = upstream.protocol() == Upstream.Protocol.H1;
         Origin.Protocol protocol = speaksHttp1 ? null : Http2Transport.protocol(target);
-        Object tag = new UpstreamPool.ConnectionLimit(upstream.maxConnections());
+        Object tag = new UpstreamPool.Kind(upstream.maxConnections(), upstream.tls());
         Destination found =
                 client.resolveDestination(new Origin(target.scheme(), target.host(), target.port(), tag, protocol));
         users.merge(found, 1, Integer::sum);

@@ -3,14 +3,16 @@ package dev.lintel.proxy;
 import dev.lintel.balancing.TargetSelector;
 import dev.lintel.upstream.Target;
 import dev.lintel.upstream.Upstream;
+import dev.lintel.upstream.UpstreamTls;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An upstream with the connections to its targets. Upstreams with the same target and limit share its connections, also those of
+ * An upstream with the connections to its targets. Upstreams with the same target, limit and trust share its connections, also those of
  * a gateway and of the one that takes over from it. Thread-safe.
  */
 final class UpstreamPool {
@@ -59,7 +61,9 @@ final class UpstreamPool {
     }
 
     private Endpoint open(Target target) {
-        if (target.scheme().equals("https") && client.getSslContextFactory() instanceof OnDemandTls tls) {
+        if (target.scheme().equals("https")
+                && UpstreamTls.DEFAULT.equals(upstream.tls())
+                && client.getSslContextFactory() instanceof OnDemandTls tls) {
             // here, where no connection waits for it; for targets that are known at the start, then
             tls.load();
         }
@@ -73,16 +77,55 @@ final class UpstreamPool {
         endpoints.clear();
     }
 
-    /**
-     * What makes connections to the same target different pools.
-     *
-     * @param most the most connections to the target
-     */
-    record ConnectionLimit(int most) {
+    /** What makes connections to the same target different pools. Immutable but for what it makes on demand; thread-safe. */
+    static final class Kind {
+
+        private final int most;
+        private final UpstreamTls tls;
+        private @Nullable UpstreamContexts contexts;
+
+        /**
+         * Makes one.
+         *
+         * @param most the most connections to the target
+         * @param tls whom the target may be, and who the gateway is to it
+         */
+        Kind(int most, UpstreamTls tls) {
+            this.most = most;
+            this.tls = tls;
+        }
 
         /** The limit of a destination that a pool opened. */
-        static int of(Destination destination) {
-            return destination.getOrigin().getTag() instanceof ConnectionLimit limit ? limit.most : 1;
+        static int mostOf(Destination destination) {
+            return destination.getOrigin().getTag() instanceof Kind kind ? kind.most : 1;
+        }
+
+        /** What makes TLS to a destination; null if nothing special does. */
+        static @Nullable UpstreamContexts contextsOf(@Nullable Object destination) {
+            return destination instanceof Destination known
+                            && known.getOrigin().getTag() instanceof Kind kind
+                            && !UpstreamTls.DEFAULT.equals(kind.tls)
+                    ? kind.contexts()
+                    : null;
+        }
+
+        private synchronized UpstreamContexts contexts() {
+            UpstreamContexts known = contexts;
+            if (known == null) {
+                known = UpstreamContexts.start(tls);
+                contexts = known;
+            }
+            return known;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Kind kind && most == kind.most && tls.equals(kind.tls);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * most + tls.hashCode();
         }
     }
 }

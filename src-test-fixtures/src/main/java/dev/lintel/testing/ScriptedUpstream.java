@@ -29,7 +29,8 @@ public final class ScriptedUpstream implements AutoCloseable {
         this.reading = options.reading;
         this.gate = options.gate;
         this.script = script;
-        this.listener = new UpstreamListener(this, changes, options.tls, options.receiveBuffer);
+        this.listener =
+                new UpstreamListener(this, changes, options.tls, options.clientCertificate, options.receiveBuffer);
     }
 
     /** Starts one that answers by that script, on a free port. */
@@ -233,6 +234,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     public static final class Builder {
 
         private @Nullable SSLContext tls;
+        private boolean clientCertificate;
         private BodyReading reading = BodyReading.BEFORE_ANSWER;
         private @Nullable ReadGate gate;
         private int receiveBuffer;
@@ -242,6 +244,12 @@ public final class ScriptedUpstream implements AutoCloseable {
         /** Speaks TLS. */
         public Builder tls(SSLContext context) {
             this.tls = context;
+            return this;
+        }
+
+        /** Refuses handshakes without a certificate that the context trusts. */
+        public Builder requireClientCertificate() {
+            this.clientCertificate = true;
             return this;
         }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** A certificate authority made for one test. Immutable. */
 public final class TestAuthority {
@@ -30,7 +31,12 @@ public final class TestAuthority {
 
     /** A new authority with a key of its own. */
     public static TestAuthority create() {
-        return new TestAuthority("Lintel Test Authority");
+        return named("Lintel Test Authority");
+    }
+
+    /** The same with a name of its own. */
+    public static TestAuthority named(String name) {
+        return new TestAuthority(name);
     }
 
     /** A certificate for these host names or IPv4 addresses (at least one), valid from an hour ago for 30 days. */
@@ -57,11 +63,15 @@ public final class TestAuthority {
     public SSLContext trusting() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, Certificates.trustManagers(certificate), null);
+            context.init(null, trustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    TrustManager[] trustManagers() {
+        return Certificates.trustManagers(certificate);
     }
 
     /** The certificate of the authority in PEM. */

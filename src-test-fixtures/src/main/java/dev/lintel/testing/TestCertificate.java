@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate with its chain and its EC key, issued by a {@link TestAuthority}. Immutable; prints no key. */
 public final class TestCertificate {
@@ -24,6 +26,15 @@ public final class TestCertificate {
 
     /** A context for servers, or for clients that identify themselves, with the default trust. */
     public SSLContext context() {
+        return context(null);
+    }
+
+    /** The same that trusts an authority and nobody else. */
+    public SSLContext contextTrusting(TestAuthority authority) {
+        return context(authority.trustManagers());
+    }
+
+    private SSLContext context(TrustManager @Nullable [] trust) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -31,7 +42,7 @@ public final class TestCertificate {
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(store, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            context.init(managers.getKeyManagers(), trust, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

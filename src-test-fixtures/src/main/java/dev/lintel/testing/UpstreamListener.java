@@ -22,6 +22,7 @@ final class UpstreamListener {
     private final ScriptedUpstream upstream;
     private final Changes changes;
     private final @Nullable SSLContext tls;
+    private final boolean clientCertificate;
     private final int receiveBuffer;
     private final Map<UpstreamConnection, Thread> connections = new LinkedHashMap<>();
     private @Nullable ServerSocket listening;
@@ -29,10 +30,16 @@ final class UpstreamListener {
     private int port;
     private int accepted;
 
-    UpstreamListener(ScriptedUpstream upstream, Changes changes, @Nullable SSLContext tls, int receiveBuffer) {
+    UpstreamListener(
+            ScriptedUpstream upstream,
+            Changes changes,
+            @Nullable SSLContext tls,
+            boolean clientCertificate,
+            int receiveBuffer) {
         this.upstream = upstream;
         this.changes = changes;
         this.tls = tls;
+        this.clientCertificate = clientCertificate;
         this.receiveBuffer = receiveBuffer;
         listen();
     }
@@ -118,6 +125,7 @@ final class UpstreamListener {
         }
         CloseNotify.require();
         SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(transport, null, true);
+        socket.setNeedClientAuth(clientCertificate);
         socket.setUseClientMode(false);
         return socket;
     }
