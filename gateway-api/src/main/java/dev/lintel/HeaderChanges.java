@@ -171,6 +171,11 @@ public final class HeaderChanges {
         return written;
     }
 
+    /** What is removed of that which comes from outside, in order; a view that must not be changed. */
+    public List<HeaderSelector> removed() {
+        return removed;
+    }
+
     /** Whether nothing is changed. */
     public boolean isEmpty() {
         return written.isEmpty() && removed.isEmpty();

@@ -24,6 +24,7 @@ final class SnippetCompiler {
     private static final String IMPORTS = """
             import dev.lintel.*;
             import dev.lintel.admin.*;
+            import dev.lintel.explain.*;
             import dev.lintel.filters.accesslog.*;
             import dev.lintel.filters.anyof.*;
             import dev.lintel.filters.apikey.*;

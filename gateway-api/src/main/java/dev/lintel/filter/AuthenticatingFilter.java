@@ -43,6 +43,14 @@ public abstract class AuthenticatingFilter extends LintelFilter {
      */
     public abstract Verdict decide(Exchange exchange, HttpServletRequest request);
 
+    /**
+     * The same for a request that is only described: without any effect at all, so that nothing is logged, fetched or kept in a cache.
+     * Null, unless overridden: what would be decided cannot be told without an effect. May be called before {@code init}.
+     */
+    public @Nullable Verdict foresee(Exchange exchange, HttpServletRequest request) {
+        return null;
+    }
+
     /** The answer to requests without a credential; null if they pass, as nobody's. */
     public abstract @Nullable Rejection challenge();
 
@@ -51,11 +59,18 @@ public abstract class AuthenticatingFilter extends LintelFilter {
 
     /**
      * Called in place of {@link Verdict.Accepted#apply} when this filter's credential is absent or not accepted, whether
-     * the request goes on or not: hides what shall not be seen of it, and may log why.
+     * the request goes on or not: hides what shall not be seen of it. Changes nothing but the exchange.
      *
      * @param verdict what is made of the request; of several filters ({@code anyOf}) perhaps another's
      */
     public void withhold(Exchange exchange, Verdict verdict) {}
+
+    /**
+     * Called when a request that is served is refused: may log why.
+     *
+     * @param refused why; of several filters ({@code anyOf}) perhaps another's
+     */
+    public void report(Verdict.Refused refused) {}
 
     @Override
     public final Stage stage() {
@@ -79,9 +94,61 @@ public abstract class AuthenticatingFilter extends LintelFilter {
                 return;
             }
         }
-        Rejection refusal;
+        verdict = settled(verdict, exchange);
+        if (verdict instanceof Verdict.Refused refused) {
+            report(refused);
+        }
+        conclude(verdict, exchange, request, response, chain);
+    }
+
+    @Override
+    protected final void predict(
+            Rehearsal rehearsal,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        Verdict verdict = foresee(exchange, request);
+        if (verdict == null) {
+            rehearsal.notPredictable("what it makes of a credential cannot be told without asking somebody else");
+            return;
+        }
+        if (verdict instanceof Verdict.Undecided undecided) {
+            rehearsal.remark("waits at most " + undecided.atMost().toMillis()
+                    + " ms for something that may change this, such as newer keys");
+            verdict = undecided.otherwise();
+        }
+        verdict = settled(verdict, exchange);
+        if (verdict instanceof Verdict.Refused refused
+                && !refused.reason().equals(refused.rejection().rule())) {
+            rehearsal.remark("because of " + refused.reason());
+        }
+        conclude(verdict, exchange, request, response, chain);
+    }
+
+    /** The same verdict, unless the caller is another one than was verified before. */
+    private static Verdict settled(Verdict verdict, Exchange exchange) {
+        Caller caller = verdict instanceof Verdict.Accepted accepted
+                ? accepted.caller()
+                : verdict instanceof Verdict.Refused refused ? refused.caller() : null;
+        Caller before = exchange.caller();
+        return caller != null && before != null && !before.subject().equals(caller.subject())
+                ? DIFFERENT_SUBJECTS
+                : verdict;
+    }
+
+    /** Applies a verdict that stands. */
+    private void conclude(
+            Verdict verdict,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        Rejection refusal = null;
         if (verdict instanceof Verdict.Accepted accepted) {
-            refusal = admit(accepted, exchange, request);
+            admit(accepted, exchange, request);
         } else if (verdict instanceof Verdict.Refused refused) {
             refusal = refuse(refused, exchange);
         } else {
@@ -110,25 +177,16 @@ public abstract class AuthenticatingFilter extends LintelFilter {
         return verdict instanceof Verdict.Undecided still ? still.otherwise() : verdict;
     }
 
-    private @Nullable Rejection admit(Verdict.Accepted accepted, Exchange exchange, HttpServletRequest request) {
+    private static void admit(Verdict.Accepted accepted, Exchange exchange, HttpServletRequest request) {
         Caller before = exchange.caller();
-        if (before != null && !before.subject().equals(accepted.caller().subject())) {
-            return refuse(DIFFERENT_SUBJECTS, exchange);
-        }
         hideForeignIdentity(exchange);
         exchange.caller(before == null ? accepted.caller() : before.and(accepted.caller()));
         accepted.apply(exchange, request);
-        return null;
     }
 
     private Rejection refuse(Verdict.Refused refused, Exchange exchange) {
-        Caller caller = refused.caller();
-        Caller before = exchange.caller();
-        if (caller != null && before != null && !before.subject().equals(caller.subject())) {
-            return refuse(DIFFERENT_SUBJECTS, exchange);
-        }
-        if (caller != null && before == null) {
-            exchange.caller(caller);
+        if (refused.caller() != null && exchange.caller() == null) {
+            exchange.caller(refused.caller());
         }
         withhold(exchange, refused);
         return refused.rejection();

@@ -98,6 +98,50 @@ public abstract class LintelFilter implements Filter, FilterTraits, Described {
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException;
 
+    /**
+     * Does with a request that is only described what {@link #filter} does with one that is served: calls the chain or answers, in the
+     * same way and by the same code, but changes nothing except the exchange, the request and the response. What it counts it looks at
+     * only, or has counted by {@link Rehearsal#state}. A filter that is {@link Predictable} is asked by having it act; any other is not
+     * predictable unless it overrides this. May be called before {@code init}.
+     *
+     * @param rehearsal what it is asked by
+     */
+    protected void predict(
+            Rehearsal rehearsal,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        if (this instanceof Predictable) {
+            filter(exchange, request, response, chain);
+        } else {
+            rehearsal.notPredictable("it does not say what it would do");
+        }
+    }
+
+    /**
+     * Asks the filter what it would do with a described request that has an exchange; see {@link #predict}. For whoever explains.
+     *
+     * @throws IllegalStateException if the request has no exchange
+     */
+    public final void rehearse(
+            Rehearsal rehearsal, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Exchange exchange = Exchange.of(request);
+        if (exchange == null) {
+            throw new IllegalStateException("exchange: none (expected: one)");
+        }
+        exchange.requestHeaders().remove(ownedRequestHeaders());
+        ExchangeResponse answer = ExchangeResponse.of(response, exchange);
+        HttpServletRequest view = ExchangeRequest.of(request, exchange).answeredBy(answer);
+        if (exchange.enter(this, request.getDispatcherType(), actsAgainOnForward())) {
+            predict(rehearsal, exchange, view, answer, chain);
+        } else {
+            chain.doFilter(view, answer);
+        }
+    }
+
     /** Lets a request through, on another dispatch, that the filter has acted on before: calls the chain once. */
     protected void pass(Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {

@@ -109,15 +109,32 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
         boolean usual = isUsual(request);
         boolean upgrades = !usual && WebSocketHandshake.isAsked(request);
         WebSocketHandshake handshake = upgrades ? WebSocketHandshake.of(request) : null;
-        CallFailure refused = !usual && ViaHeader.isLoop(request)
-                ? CallFailure.LOOP
-                : upgrades ? refusal(exchange, pool, route, client, handshake) : null;
+        UpstreamHead head = new UpstreamHead(headers, exchange, route, pool.upstream(), request, handshake);
+        CallFailure refused =
+                !usual && ViaHeader.isLoop(request) ? CallFailure.LOOP : upgrades ? refusal(head, client) : null;
         if (refused != null) {
             Rejections.answer(exchange, request, response, refused.rejection());
             return;
         }
-        UpstreamRequests requests = new UpstreamRequests(headers, pool, exchange, route, request, handshake);
-        new UpstreamCall(requests, exchange, client).start();
+        new UpstreamCall(new UpstreamRequests(head, pool), exchange, client).start();
+    }
+
+    /**
+     * What {@code service} would send of a request that is only described, without any effect. May be called before {@code init}.
+     *
+     * @param request the request with the changes of all filters
+     * @param exchange its facts
+     * @param route its route
+     * @throws IllegalArgumentException if the route leads to no upstream of the gateway
+     */
+    public OutgoingRequest describe(HttpServletRequest request, Exchange exchange, Route route) {
+        Upstream upstream = route.destination() instanceof Destination.ToUpstream to
+                ? gateway.upstreams().get(to.name())
+                : null;
+        if (upstream == null) {
+            throw new IllegalArgumentException("route " + route.name() + ": no upstream (expected: one)");
+        }
+        return OutgoingRequest.of(headers, exchange, route, upstream, request);
     }
 
     /** Whether one look at all fields tells that the request neither asks for another protocol nor has passed a proxy. */
@@ -134,22 +151,10 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
         return true;
     }
 
-    private @Nullable CallFailure refusal(
-            Exchange exchange,
-            UpstreamPool pool,
-            Route route,
-            ClientResponse client,
-            @Nullable WebSocketHandshake handshake) {
-        // over HTTP/2 it would be another handshake (RFC 8441)
-        if (pool.upstream().protocol() != Upstream.Protocol.H1) {
-            return CallFailure.UPGRADE;
-        }
-        if (route.options().webSockets().most() == 0 || !client.mayChangeProtocol()) {
-            return CallFailure.UPGRADE;
-        }
-        if (handshake == null) {
-            return CallFailure.HANDSHAKE;
-        }
-        return connections.permits().take(exchange, route) ? null : CallFailure.WEB_SOCKETS;
+    private @Nullable CallFailure refusal(UpstreamHead head, ClientResponse client) {
+        CallFailure failure = head.refusal(client.mayChangeProtocol());
+        return failure != null || connections.permits().take(head.exchange(), head.route())
+                ? failure
+                : CallFailure.WEB_SOCKETS;
     }
 }

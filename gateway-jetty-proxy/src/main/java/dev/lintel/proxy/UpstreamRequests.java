@@ -23,27 +23,19 @@ final class UpstreamRequests {
     private static final long END_MILLIS = 2_000;
 
     private final HttpClient httpClient;
-    private final RequestHeaderCopy headers;
+    private final UpstreamHead head;
     private final UpstreamPool pool;
     private final Exchange exchange;
     private final Route route;
     private final HttpServletRequest request;
-    private final @Nullable WebSocketHandshake handshake;
 
-    UpstreamRequests(
-            RequestHeaderCopy headers,
-            UpstreamPool pool,
-            Exchange exchange,
-            Route route,
-            HttpServletRequest request,
-            @Nullable WebSocketHandshake handshake) {
+    UpstreamRequests(UpstreamHead head, UpstreamPool pool) {
         this.httpClient = pool.client();
-        this.headers = headers;
+        this.head = head;
         this.pool = pool;
-        this.exchange = exchange;
-        this.route = route;
-        this.request = request;
-        this.handshake = handshake;
+        this.exchange = head.exchange();
+        this.route = head.route();
+        this.request = head.request();
     }
 
     /** The name of the upstream. */
@@ -62,10 +54,10 @@ final class UpstreamRequests {
     /** The body to send; null if the request has none. */
     @Nullable
     ClientBody body(UpstreamCall call) {
-        long length = request.getContentLengthLong();
-        if (length == 0 || length < 0 && request.getHeader("Transfer-Encoding") == null && !mustPeek()) {
+        if (head.isWithoutBody()) {
             return null;
         }
+        long length = request.getContentLengthLong();
         boolean inCallbacks = length >= 0 || ClientConnection.of(request).mayReadChunksInCallbacks();
         return new ClientBody(
                 call,
@@ -78,7 +70,7 @@ final class UpstreamRequests {
 
     /** Whether the head does not tell if there is a body: HTTP/2 and later need no field for that. */
     boolean mustPeek() {
-        return request.getContentLengthLong() < 0 && !exchange.protocol().startsWith("HTTP/1");
+        return head.mustPeek();
     }
 
     /** Whether the client waits to be told to send its body. */
@@ -96,22 +88,17 @@ final class UpstreamRequests {
 
     CallAttempt attempt(UpstreamCall call, Target target, @Nullable ClientBody body) {
         UpstreamPool.Endpoint endpoint = pool.endpoint(target);
-        String path = target.basePath() + route.rewritten(exchange.routedPath());
-        ProxyRequest made =
-                new ProxyRequest(httpClient, endpoint.origin(), exchange.method(), path, exchange.routedQuery());
+        ProxyRequest made = new ProxyRequest(
+                httpClient, endpoint.origin(), exchange.method(), head.path(target), exchange.routedQuery());
         made.idleTimeout(0, TimeUnit.MILLISECONDS);
         if (body != null) {
             made.body(new RequestContent(body));
             if (body.length() < 0) {
-                made.trailersSupplier(() -> Trailers.ofRequest(request, headers.owned(), exchange.requestHeaders()));
+                made.trailersSupplier(
+                        () -> Trailers.ofRequest(request, head.headers().owned(), exchange.requestHeaders()));
             }
         }
-        RequestHeaderCopy.Head head = new RequestHeaderCopy.Head(exchange, pool.upstream(), target, body != null);
-        HttpFields.Mutable fields = (HttpFields.Mutable) made.getHeaders();
-        headers.copy(request, head, fields);
-        if (handshake != null) {
-            WebSocketHandshake.writeRequest(fields);
-        }
+        head.write(target, body != null, (HttpFields.Mutable) made.getHeaders());
         if (pool.upstream().protocol() != Upstream.Protocol.H1) {
             made.speakHttp2();
         }
@@ -139,6 +126,7 @@ final class UpstreamRequests {
 
     /** Whether an answer of status 101 is the one that the client has asked for. */
     boolean isAccepted(Response answer) {
+        WebSocketHandshake handshake = head.handshake();
         return handshake != null && handshake.isAcceptedBy(answer);
     }
 

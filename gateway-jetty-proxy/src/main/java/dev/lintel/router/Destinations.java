@@ -32,6 +32,7 @@ final class Destinations {
     private final MountedGateway mounted;
     private final @Nullable Route otherwise;
     private final AtomicBoolean toldAboutAsync = new AtomicBoolean();
+    private final Terminal upstream = this::toUpstream;
 
     Destinations(MountedGateway mounted, boolean hostApplicationByDefault) {
         this.mounted = mounted;
@@ -48,11 +49,17 @@ final class Destinations {
         return otherwise;
     }
 
+    /** Whether a route is the one of requests that match no other, and not one that is only named so. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOtherwise(Route route) {
+        return route == otherwise;
+    }
+
     /** What comes after the filters of a route. */
     Terminal of(Route route, Exchange exchange, HttpServletRequest request, @Nullable Terminal host) {
         Destination destination = route.destination();
         if (destination instanceof Destination.ToUpstream) {
-            return LocalAnswers.endsHere(exchange, request) ? options() : this::toUpstream;
+            return LocalAnswers.endsHere(exchange, request) ? options() : upstream;
         }
         if (destination instanceof Destination.FixedAnswer answer) {
             return (facts, from, to) -> write(answer, facts, to);
@@ -64,6 +71,11 @@ final class Destinations {
             throw new IllegalStateException("host application: none (expected: checked when mounting)");
         }
         return new HostApplication(host, route, mounted.gateway().forwardedHeadersToHostApplication());
+    }
+
+    /** Whether what comes after the filters is an upstream. */
+    boolean isUpstream(Terminal terminal) {
+        return terminal == upstream;
     }
 
     /** Answers {@code OPTIONS} about the gateway itself. */

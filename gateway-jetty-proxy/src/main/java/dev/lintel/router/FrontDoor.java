@@ -13,6 +13,7 @@ import dev.lintel.reject.Rejection;
 import dev.lintel.request.Authority;
 import dev.lintel.request.ContextPath;
 import dev.lintel.request.RequestPath;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,6 +33,7 @@ final class FrontDoor implements GatewayHold {
     private final String mark;
     private final MountedGateway mounted;
     private final Destinations destinations;
+    private final Reception reception;
     private final boolean mayWaitWithoutThread;
     private final @Nullable WaitingRoutes waiting;
 
@@ -40,11 +42,17 @@ final class FrontDoor implements GatewayHold {
         this.mounted = mounted;
         this.mayWaitWithoutThread = kind == MountPoint.Kind.SERVLET;
         this.destinations = new Destinations(mounted, kind == MountPoint.Kind.FILTER);
+        this.reception = new Reception(mounted, destinations.otherwise());
         this.waiting = kind == MountPoint.Kind.SERVLET ? WaitingRoutes.of(mounted.gateway()) : null;
     }
 
     MountedGateway mounted() {
         return mounted;
+    }
+
+    /** Tells what would become of a request here. */
+    Explainer explainer() {
+        return new Explainer(mounted, destinations, reception);
     }
 
     @Override
@@ -162,50 +170,34 @@ final class FrontDoor implements GatewayHold {
 
     private RouteChain chainFor(
             Exchange exchange, HttpServletRequest request, @Nullable Authority asked, @Nullable Terminal host) {
-        Rejection before = LocalAnswers.refusedBefore(request, exchange);
-        if (before != null) {
-            return new RouteChain(exchange, mounted.earlyFilters(), answering(before));
-        }
-        if (LocalAnswers.isAsteriskOptions(exchange)) {
-            return new RouteChain(exchange, mounted.commonFilters(), destinations.options());
-        }
-        Rejection refused = mounted.admission().check(request, exchange.routedPath(), asked);
-        if (refused != null) {
-            return refusing(exchange, refused);
-        }
-        Authority authority = exchange.authority();
-        String hostName = authority == null ? "" : authority.host();
-        Conditions conditions = new RequestConditions(request, exchange.client().address());
-        String method = Preflight.methodToMatch(request);
-        Route route = mounted.table().find(hostName, exchange.routedPath(), method, conditions);
-        if (route == null) {
-            var allowed = mounted.table().allowed(hostName, exchange.routedPath(), conditions);
-            if (!allowed.isEmpty()) {
-                return refusing(
-                        exchange,
-                        Rejection.client(405, "method-not-allowed", "The resource does not allow this method.")
-                                .withHeader("Allow", String.join(", ", allowed)));
-            }
-            route = destinations.otherwise();
-        }
-        if (exchange.routedPath().encodedSlash()
-                && (route == null || !route.options().encodedSlashes())) {
-            return refusing(
-                    exchange, Rejection.client(400, "encoded-slash", "An encoded slash is not allowed in this path."));
-        }
-        if (route == null) {
-            return refusing(exchange, Rejection.client(404, "no-route", "Nothing is served at this path."));
-        }
-        exchange.route(route);
-        Rejection body = LocalAnswers.body(request, route);
-        if (body != null) {
-            return refusing(exchange, body);
-        }
-        return new RouteChain(exchange, mounted.filtersOf(route), destinations.of(route, exchange, request, host));
+        Reception.Outcome outcome = reception.decide(exchange, request, asked);
+        return new RouteChain(
+                exchange, filters(mounted, outcome), terminal(destinations, outcome, exchange, request, host));
     }
 
-    private RouteChain refusing(Exchange exchange, Rejection rejection) {
-        return new RouteChain(exchange, mounted.commonFilters(), answering(rejection));
+    /** The filters that run, whatever became of a request before them. */
+    static Filter[] filters(MountedGateway mounted, Reception.Outcome outcome) {
+        if (outcome instanceof Reception.Outcome.Led led) {
+            return mounted.filtersOf(led.route());
+        }
+        return outcome instanceof Reception.Outcome.Refused refused && refused.early()
+                ? mounted.earlyFilters()
+                : mounted.commonFilters();
+    }
+
+    /** What comes after the filters. */
+    static Terminal terminal(
+            Destinations destinations,
+            Reception.Outcome outcome,
+            Exchange exchange,
+            HttpServletRequest request,
+            @Nullable Terminal host) {
+        if (outcome instanceof Reception.Outcome.Led led) {
+            return destinations.of(led.route(), exchange, request, host);
+        }
+        return outcome instanceof Reception.Outcome.Refused refused
+                ? answering(refused.rejection())
+                : destinations.options();
     }
 
     private static Terminal answering(Rejection rejection) {

@@ -2,6 +2,8 @@ package dev.lintel.router;
 
 import dev.lintel.Exchange;
 import dev.lintel.Gateway;
+import dev.lintel.explain.Explanation;
+import dev.lintel.explain.RequestDescription;
 import dev.lintel.filter.Rejections;
 import dev.lintel.reject.Rejection;
 import jakarta.servlet.DispatcherType;
@@ -69,6 +71,11 @@ public final class GatewayServlet extends HttpServlet implements LiveGateway {
     @Override
     public Gateway gateway() {
         return point().current().mounted().gateway();
+    }
+
+    @Override
+    public Explanation explain(RequestDescription request) {
+        return point().explain(request);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.lintel.router;
 
 import dev.lintel.Gateway;
+import dev.lintel.explain.Explanation;
+import dev.lintel.explain.RequestDescription;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
@@ -44,4 +46,12 @@ public interface LiveGateway {
      * @throws IllegalStateException if none is served
      */
     void replace(Gateway next);
+
+    /**
+     * What the gateway that is served now would do with a request: by the same code, with what its filters have counted and learnt, and
+     * without any effect on that; see {@link Explainer}.
+     *
+     * @throws IllegalStateException if none is served
+     */
+    Explanation explain(RequestDescription request);
 }

@@ -1,6 +1,8 @@
 package dev.lintel.router;
 
 import dev.lintel.Gateway;
+import dev.lintel.explain.Explanation;
+import dev.lintel.explain.RequestDescription;
 import dev.lintel.filter.GatewayState;
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.Problems;
@@ -91,6 +93,23 @@ final class MountPoint {
             door = current;
         }
         return door;
+    }
+
+    /**
+     * What would become of a request that came now.
+     *
+     * @throws IllegalStateException if nothing is served
+     */
+    Explanation explain(RequestDescription request) {
+        FrontDoor door = hold();
+        if (door == null) {
+            throw new IllegalStateException("gateway: not mounted (expected: between init and destroy)");
+        }
+        try {
+            return door.explainer().explain(request);
+        } finally {
+            door.release();
+        }
     }
 
     /** Serves the first gateway, as {@code init} does. */

@@ -2,6 +2,7 @@ package dev.lintel.router;
 
 import dev.lintel.Route;
 import dev.lintel.request.AddressBlock;
+import dev.lintel.request.FieldCondition;
 import dev.lintel.request.RequestPath;
 import java.util.List;
 import java.util.Set;
@@ -79,11 +80,22 @@ final class RouteSearch {
     }
 
     private static boolean meetsAll(Route route, Conditions conditions) {
+        return unmet(route, conditions) == null && isFromClient(route, conditions);
+    }
+
+    /** The first condition that is not met; null if all are. */
+    static @Nullable FieldCondition unmet(Route route, Conditions conditions) {
         for (int i = 0; i < route.matcher().conditions().size(); i++) {
-            if (!conditions.meets(route.matcher().conditions().get(i))) {
-                return false;
+            FieldCondition condition = route.matcher().conditions().get(i);
+            if (!conditions.meets(condition)) {
+                return condition;
             }
         }
+        return null;
+    }
+
+    /** Whether a request comes from one of the clients that the route is for. */
+    static boolean isFromClient(Route route, Conditions conditions) {
         List<AddressBlock> clients = route.matcher().clients();
         return clients.isEmpty() || conditions.comeFrom(clients);
     }

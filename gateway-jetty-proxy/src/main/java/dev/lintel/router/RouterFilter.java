@@ -1,6 +1,8 @@
 package dev.lintel.router;
 
 import dev.lintel.Gateway;
+import dev.lintel.explain.Explanation;
+import dev.lintel.explain.RequestDescription;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -71,6 +73,11 @@ public final class RouterFilter implements Filter, LiveGateway {
     @Override
     public Gateway gateway() {
         return point().current().mounted().gateway();
+    }
+
+    @Override
+    public Explanation explain(RequestDescription request) {
+        return point().explain(request);
     }
 
     @Override

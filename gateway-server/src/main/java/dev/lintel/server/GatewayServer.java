@@ -1,6 +1,8 @@
 package dev.lintel.server;
 
 import dev.lintel.Gateway;
+import dev.lintel.explain.Explanation;
+import dev.lintel.explain.RequestDescription;
 import java.net.URI;
 
 /**
@@ -93,6 +95,16 @@ public final class GatewayServer implements AutoCloseable {
      */
     public void reload() {
         running.reloads().reload();
+    }
+
+    /**
+     * What the gateway that new requests come to would do with a request, and why, as {@code GET /explain} at the admin port tells it.
+     * Nothing is counted, logged or fetched by that.
+     *
+     * @throws IllegalStateException if the server has stopped
+     */
+    public Explanation explain(RequestDescription request) {
+        return running.explain(request);
     }
 
     /** Waits until the server has been stopped. */

@@ -1,6 +1,9 @@
 package dev.lintel.server;
 
 import dev.lintel.Gateway;
+import dev.lintel.admin.AdminResource;
+import dev.lintel.explain.Explanation;
+import dev.lintel.explain.RequestDescription;
 import dev.lintel.loop.HoldUps;
 import dev.lintel.loop.LoopConnector;
 import dev.lintel.loop.LoopContext;
@@ -10,6 +13,7 @@ import dev.lintel.proxy.UpstreamProxyServlet;
 import dev.lintel.router.GatewayServlet;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +87,7 @@ final class RunningServer {
             admin.addConnector(adminConnector);
             admin.setHandler(new Handler.Sequence(
                     new AdminResources(
-                            options.adminResources(), options.adminHost(), servlet::gateway, List.of(reloads)),
+                            withOwn(options.adminResources()), options.adminHost(), servlet::gateway, List.of(reloads)),
                     new AdminEndpoints(phase, servlet::gateway, reloads)));
         }
     }
@@ -137,6 +141,10 @@ final class RunningServer {
 
     Gateway gateway() {
         return servlet.gateway();
+    }
+
+    Explanation explain(RequestDescription request) {
+        return servlet.explain(request);
     }
 
     Reloads reloads() {
@@ -202,6 +210,12 @@ final class RunningServer {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private List<AdminResource> withOwn(List<AdminResource> given) {
+        List<AdminResource> all = new ArrayList<>(given);
+        all.add(new ExplainResource(servlet));
+        return all;
     }
 
     private static void pause(Duration duration) throws InterruptedException {

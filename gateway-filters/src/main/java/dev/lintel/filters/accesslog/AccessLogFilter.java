@@ -5,6 +5,7 @@ import dev.lintel.Stage;
 import dev.lintel.Time;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Predictable;
 import dev.lintel.measure.Measured;
 import dev.lintel.measure.Measures;
 import dev.lintel.option.OptionCatalogue;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * request never waits for a disk. What cannot be written is dropped and counted. No field of a request can end a line or a
  * field of it, and neither credentials in headers nor those in query parameters are logged. Thread-safe.
  */
-public final class AccessLogFilter extends LintelFilter implements NonWaiting, Measured {
+public final class AccessLogFilter extends LintelFilter implements NonWaiting, Measured, Predictable {
 
     /** The form of a line. */
     public enum Format {

@@ -26,6 +26,13 @@ public final class AnyOfFilter extends AuthenticatingFilter implements NonWaitin
 
     private Members members;
 
+    /** Asks a filter for its verdict on a request. */
+    @FunctionalInterface
+    private interface Asking {
+        @Nullable
+        Verdict verdictOf(AuthenticatingFilter filter);
+    }
+
     /** For {@code web.xml}: the filters and their options come from init-params. */
     public AnyOfFilter() {
         super(false);
@@ -114,6 +121,20 @@ public final class AnyOfFilter extends AuthenticatingFilter implements NonWaitin
     /** A refusal comes before an acceptance, and before waiting. Of several filters that wait, the first is waited for. */
     @Override
     public Verdict decide(Exchange exchange, HttpServletRequest request) {
+        Verdict verdict = decided(filter -> filter.decide(exchange, request));
+        if (verdict == null) {
+            throw new IllegalStateException("verdict: none (expected: one of every filter)");
+        }
+        return verdict;
+    }
+
+    @Override
+    public @Nullable Verdict foresee(Exchange exchange, HttpServletRequest request) {
+        return decided(filter -> filter.foresee(exchange, request));
+    }
+
+    /** Null if one of those that have to be asked does not know. */
+    private @Nullable Verdict decided(Asking asking) {
         List<Member> list = members.list();
         if (list.isEmpty()) {
             throw new IllegalStateException("AnyOfFilter: not initialised (expected: init before the first request)");
@@ -121,7 +142,10 @@ public final class AnyOfFilter extends AuthenticatingFilter implements NonWaitin
         Verdict[] verdicts = new Verdict[list.size()];
         Verdict undecided = null;
         for (int i = 0; i < verdicts.length; i++) {
-            Verdict verdict = list.get(i).filter().decide(exchange, request);
+            Verdict verdict = asking.verdictOf(list.get(i).filter());
+            if (verdict == null) {
+                return null;
+            }
             if (verdict instanceof Verdict.Refused) {
                 return verdict;
             }
@@ -156,6 +180,13 @@ public final class AnyOfFilter extends AuthenticatingFilter implements NonWaitin
     public void withhold(Exchange exchange, Verdict verdict) {
         for (Member member : members.list()) {
             member.filter().withhold(exchange, verdict);
+        }
+    }
+
+    @Override
+    public void report(Verdict.Refused refused) {
+        for (Member member : members.list()) {
+            member.filter().report(refused);
         }
     }
 }

@@ -71,6 +71,11 @@ public final class ApiKeyAuthFilter extends AuthenticatingFilter implements NonW
     }
 
     @Override
+    public Verdict foresee(Exchange exchange, HttpServletRequest request) {
+        return decide(exchange, request);
+    }
+
+    @Override
     public @Nullable Rejection challenge() {
         return rules.keyMissing();
     }

@@ -7,6 +7,7 @@ import dev.lintel.Stage;
 import dev.lintel.filter.BodyLimit;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Predictable;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * soon as more arrives than is allowed. Nothing is buffered. An upstream sees a body that was too long without its end.
  * Thread-safe.
  */
-public final class BodyLimitFilter extends LintelFilter implements NonWaiting {
+public final class BodyLimitFilter extends LintelFilter implements NonWaiting, Predictable {
 
     private BodyLimitOptions options;
 

@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Predictable;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * them is dropped, so that none is there twice. Refusals of filters further in carry them as well, so that pages can read
  * why they were refused. Thread-safe.
  */
-public final class CorsFilter extends LintelFilter implements NonWaiting {
+public final class CorsFilter extends LintelFilter implements NonWaiting, Predictable {
 
     private static final HeaderSelector FIELDS =
             HeaderSelector.of("Access-Control-Allow-*", "Access-Control-Expose-Headers", "Access-Control-Max-Age");

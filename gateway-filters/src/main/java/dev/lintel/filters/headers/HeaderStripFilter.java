@@ -6,6 +6,7 @@ import dev.lintel.Stage;
 import dev.lintel.filter.ExchangeResponse;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Predictable;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.request.HeaderSelector;
@@ -20,7 +21,7 @@ import java.util.List;
  * Removes header fields: from requests what clients must not send in, from responses what services must not tell. Names are
  * compared folded ({@link HeaderSelector}). What other filters of Lintel write is never removed. Thread-safe.
  */
-public final class HeaderStripFilter extends LintelFilter implements NonWaiting {
+public final class HeaderStripFilter extends LintelFilter implements NonWaiting, Predictable {
 
     private HeaderStripOptions options;
 

@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Predictable;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Lets requests through by the client's address, as far as it can be believed: that of the connection, or what trusted
  * proxies say. IPv4 addresses and IPv4-mapped IPv6 ones are the same. Refuses the others with 403. Thread-safe.
  */
-public final class IpRulesFilter extends LintelFilter implements NonWaiting {
+public final class IpRulesFilter extends LintelFilter implements NonWaiting, Predictable {
 
     private static final Rejection REFUSAL =
             Rejection.client(403, "address-not-allowed", "Requests from this address are not allowed here.");

@@ -101,14 +101,31 @@ public final class JwtAuthFilter extends AuthenticatingFilter implements NonWait
 
     @Override
     public Verdict decide(Exchange exchange, HttpServletRequest request) {
+        return decide(initialised(), exchange, request, TokenGate::decide);
+    }
+
+    /** Null while it is not known whether keys can be had at all: before {@code init}, if an issuer publishes them. */
+    @Override
+    public @Nullable Verdict foresee(Exchange exchange, HttpServletRequest request) {
         Setup current = initialised();
+        Verdict verdict = decide(current, exchange, request, TokenGate::foresee);
+        return verdict instanceof Verdict.Undecided && !current.gate().hasSource() ? null : verdict;
+    }
+
+    /** What a gate makes of the token {@code line[from, end)}. */
+    @FunctionalInterface
+    private interface Deciding {
+        TokenDecision decide(TokenGate gate, String line, int from, long now);
+    }
+
+    private static Verdict decide(Setup current, Exchange exchange, HttpServletRequest request, Deciding deciding) {
         BearerCredential credential = BearerCredential.of(request);
         String line = credential.line();
         if (line == null) {
             return credential.isMalformed() ? current.verdicts().malformed() : Verdict.ABSENT;
         }
         long now = exchange.settings().time().wall().millis();
-        return current.verdicts().of(current.gate().decide(line, credential.start(), now), credential);
+        return current.verdicts().of(deciding.decide(current.gate(), line, credential.start(), now), credential);
     }
 
     @Override
@@ -122,12 +139,11 @@ public final class JwtAuthFilter extends AuthenticatingFilter implements NonWait
         return "Authorization";
     }
 
-    /** Logs why a token was refused; what was presented stays visible where a request goes on without a token. */
+    /** Logs why a token was refused. */
     @Override
-    public void withhold(Exchange exchange, Verdict verdict) {
+    public void report(Verdict.Refused refused) {
         Setup current = initialised();
-        if (verdict instanceof Verdict.Refused refused
-                && refused.rejection().equals(current.options().refusals().invalidToken())) {
+        if (refused.rejection().equals(current.options().refusals().invalidToken())) {
             current.gate().refused(refused.reason());
         }
     }

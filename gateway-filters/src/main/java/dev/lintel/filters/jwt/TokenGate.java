@@ -102,6 +102,15 @@ final class TokenGate {
      * @param now milliseconds since the epoch
      */
     TokenDecision decide(String line, int from, long now) {
+        return decide(line, from, now, cache);
+    }
+
+    /** The same without a cache, and so without any effect. */
+    TokenDecision foresee(String line, int from, long now) {
+        return decide(line, from, now, null);
+    }
+
+    private TokenDecision decide(String line, int from, long now, @Nullable TokenCache kept) {
         KeySource current = source;
         KeySet keys = current == null ? null : current.keys();
         if (keys == null) {
@@ -111,15 +120,20 @@ final class TokenGate {
             return TokenDecision.TOO_LONG;
         }
         TokenDigest digest = TokenDigest.of(line, from);
-        TokenDecision.Verified known = cache == null ? null : cache.find(digest, keys, now);
+        TokenDecision.Verified known = kept == null ? null : kept.find(digest, keys, now);
         if (known != null) {
             return known;
         }
         TokenDecision decision = verifier.decide(line.substring(from), digest, keys, now);
-        if (cache != null && decision instanceof TokenDecision.Verified verified) {
-            cache.keep(digest, verified, now);
+        if (kept != null && decision instanceof TokenDecision.Verified verified) {
+            kept.keep(digest, verified, now);
         }
         return decision;
+    }
+
+    /** Whether it is known where keys come from; not before {@link #start} if that is an issuer. */
+    boolean hasSource() {
+        return source != null;
     }
 
     /** See {@link KeySource#renewal}. */

@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Predictable;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
@@ -13,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses requests with 503 and {@code Retry-After} while services are maintained: by option, by a switch, while a file
  * exists, or by schedule. Some clients may be served all the same. Thread-safe.
  */
-public final class MaintenanceFilter extends LintelFilter implements NonWaiting {
+public final class MaintenanceFilter extends LintelFilter implements NonWaiting, Predictable {
 
     private MaintenanceOptions options;
     private @Nullable FlagFile flag;
@@ -108,7 +110,13 @@ public final class MaintenanceFilter extends LintelFilter implements NonWaiting 
     private boolean isOnWithoutEnd() {
         MaintenanceSwitch toggle = options.toggle();
         FlagFile file = flag;
-        return options.enabled() || toggle != null && toggle.isOn() || file != null && file.exists();
+        return options.enabled() || toggle != null && toggle.isOn() || (file == null ? isThere() : file.exists());
+    }
+
+    /** Asked before {@code init} alone, by who explains. */
+    private boolean isThere() {
+        Path path = options.file();
+        return path != null && Files.exists(path);
     }
 
     private long secondsLeft(Instant now) {

@@ -42,6 +42,11 @@ final class LimitRules {
         this.limiter = new LocalRateLimiter(counted);
     }
 
+    /** Rules of which nothing has been used, and which nobody else knows of. */
+    static LimitRules unused(RateLimitOptions options) {
+        return new LimitRules(options, new GatewayState().mounting().part(""));
+    }
+
     /** What is due for one request. */
     static final class Due {
 

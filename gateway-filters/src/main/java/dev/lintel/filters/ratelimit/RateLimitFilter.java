@@ -5,6 +5,7 @@ import dev.lintel.Stage;
 import dev.lintel.filter.GatewayState;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Rehearsal;
 import dev.lintel.limit.LimitState;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.option.OptionCatalogue;
@@ -17,7 +18,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,21 +92,67 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
             reject(exchange, request, response, refused);
             return;
         }
-        RateLimitDecision decision = rules.charge(due, exchange);
-        if (options.headers() == Headers.DRAFT && !decision.states().isEmpty()) {
-            tell(rules, exchange, response, decision.states());
+        conclude(rules, rules.charge(due, exchange), true, exchange, request, response, chain);
+    }
+
+    /** Looks at what has been counted, or counts for the rehearsal alone. */
+    @Override
+    protected void predict(
+            Rehearsal rehearsal,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        RateLimitOptions known = options;
+        if (known == null) {
+            throw new ServletException("RateLimitFilter: not initialised (expected: init before the first request)");
+        }
+        LimitRules live = rehearsal.isSeries() ? null : rules;
+        LimitRules asked = live == null ? rehearsal.state(this, () -> LimitRules.unused(known)) : live;
+        LimitRules.Due due = asked.due(exchange, request);
+        Rejection refused = due.refused();
+        if (refused != null) {
+            reject(exchange, request, response, refused);
+            return;
+        }
+        RateLimitDecision decision = rehearsal.isSeries() ? asked.charge(due, exchange) : asked.predict(due, exchange);
+        for (LimitState state : decision.states()) {
+            rehearsal.remark(state.limit().name() + ": " + state.remaining() + " of "
+                    + state.limit().quota() + " left" + (rehearsal.isSeries() ? " after it" : ""));
+        }
+        if (decision.delayMillis() > 0) {
+            rehearsal.remark("waits " + decision.delayMillis() + " ms before it goes on");
+        }
+        conclude(asked, decision, rehearsal.isSeries(), exchange, request, response, chain);
+    }
+
+    private void conclude(
+            LimitRules by,
+            RateLimitDecision decision,
+            boolean counted,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        RateLimitOptions known = options;
+        if (known != null
+                && known.headers() == Headers.DRAFT
+                && !decision.states().isEmpty()) {
+            boolean stands = counted || !decision.isAllowed();
+            append(exchange, response, RateLimitFields.POLICY, by.policy(decision.states()));
+            append(
+                    exchange,
+                    response,
+                    RateLimitFields.STATE,
+                    stands ? RateLimitFields.state(decision.states()) : Rehearsal.COUNTED);
         }
         if (decision.isAllowed()) {
             chain.doFilter(request, response);
         } else {
             reject(exchange, request, response, LimitRules.tooMany(decision));
         }
-    }
-
-    private static void tell(
-            LimitRules rules, Exchange exchange, HttpServletResponse response, List<LimitState> states) {
-        append(exchange, response, RateLimitFields.POLICY, rules.policy(states));
-        append(exchange, response, RateLimitFields.STATE, RateLimitFields.state(states));
     }
 
     /** Adds to what another filter of this class said before, in one line: many clients read only one. */

@@ -6,6 +6,7 @@ import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.LogContext;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Rehearsal;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.request.HeaderSelector;
@@ -112,13 +113,36 @@ public final class RequestIdFilter extends LintelFilter implements NonWaiting {
     protected void filter(
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String id = idOf(exchange, request);
+        String known = knownId(exchange, request);
+        give(
+                known == null
+                        ? IdSource.next(
+                                options.generator(), exchange.startedAt().toEpochMilli())
+                        : known,
+                exchange,
+                response);
+        pass(exchange, request, response, chain);
+    }
+
+    @Override
+    protected void predict(
+            Rehearsal rehearsal,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        String known = knownId(exchange, request);
+        give(known == null ? Rehearsal.REQUEST_ID : known, exchange, response);
+        chain.doFilter(request, response);
+    }
+
+    private void give(String id, Exchange exchange, HttpServletResponse response) {
         exchange.requestId(id);
         exchange.requestHeaders().set(options.header(), id);
         if (options.echo()) {
             setResponseHeader(exchange, response, options.header(), id);
         }
-        pass(exchange, request, response, chain);
     }
 
     /** Also on the threads on which an asynchronous request goes on. */
@@ -133,16 +157,14 @@ public final class RequestIdFilter extends LintelFilter implements NonWaiting {
         }
     }
 
-    private String idOf(Exchange exchange, HttpServletRequest request) {
+    /** The id that the request has or may bring; null if it is to get a new one. */
+    private @Nullable String knownId(Exchange exchange, HttpServletRequest request) {
         String given = exchange.requestId();
         if (given != null) {
             // a filter further out was first; one request has one id
             return given;
         }
-        String incoming = mayBring(exchange) ? incoming(exchange, request) : null;
-        return incoming != null
-                ? incoming
-                : IdSource.next(options.generator(), exchange.startedAt().toEpochMilli());
+        return mayBring(exchange) ? incoming(exchange, request) : null;
     }
 
     private boolean mayBring(Exchange exchange) {

@@ -5,6 +5,7 @@ import dev.lintel.HeaderField;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Predictable;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
@@ -21,7 +22,7 @@ import java.util.List;
  * says itself stands, unless the options say otherwise. {@code Strict-Transport-Security} goes out over TLS only (RFC 6797
  * section 7.2). Thread-safe.
  */
-public final class SecurityHeadersFilter extends LintelFilter implements NonWaiting {
+public final class SecurityHeadersFilter extends LintelFilter implements NonWaiting, Predictable {
 
     private static final HeaderSelector SOFTWARE = HeaderSelector.of(
             "Server",

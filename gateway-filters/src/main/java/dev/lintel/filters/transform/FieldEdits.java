@@ -1,5 +1,6 @@
 package dev.lintel.filters.transform;
 
+import dev.lintel.filter.Rehearsal;
 import dev.lintel.request.HeaderSelector;
 import java.util.List;
 
@@ -16,6 +17,16 @@ record FieldEdits(HeaderSelector remove, List<Move> rename, List<Move> copy, Lis
 
     static final FieldEdits NONE = new FieldEdits(HeaderSelector.none(), List.of(), List.of(), List.of(), List.of());
 
+    /** Has fields that are written with a text of the options not shown. */
+    void concealIn(Rehearsal rehearsal) {
+        for (Written field : set) {
+            field.concealIn(rehearsal);
+        }
+        for (Written field : add) {
+            field.concealIn(rehearsal);
+        }
+    }
+
     /** A field's lines under another name. */
     record Move(String from, HeaderSelector selector, String to) {
         Move(String from, String to) {
@@ -24,5 +35,11 @@ record FieldEdits(HeaderSelector remove, List<Move> rename, List<Move> copy, Lis
     }
 
     /** A field that is written. */
-    record Written(String name, Template value) {}
+    record Written(String name, Template value) {
+        private void concealIn(Rehearsal rehearsal) {
+            if (value.hasText()) {
+                rehearsal.conceal(name);
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.lintel.HeaderChanges;
 import dev.lintel.Stage;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Rehearsal;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.reject.Rejection;
@@ -76,6 +77,19 @@ public final class RequestTransformFilter extends LintelFilter implements NonWai
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** Texts of the options may be secrets. */
+    @Override
+    protected void predict(
+            Rehearsal rehearsal,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        options.edits().concealIn(rehearsal);
+        filter(exchange, request, response, chain);
     }
 
     private void edit(Exchange exchange, HttpServletRequest request) throws UnsafeValueException {

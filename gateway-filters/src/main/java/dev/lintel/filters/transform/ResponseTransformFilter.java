@@ -5,6 +5,7 @@ import dev.lintel.Stage;
 import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
+import dev.lintel.filter.Rehearsal;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import jakarta.servlet.FilterChain;
@@ -70,6 +71,19 @@ public final class ResponseTransformFilter extends LintelFilter implements NonWa
         }
         MovedResponse moved = new MovedResponse(response, edits);
         chain.doFilter(ExchangeRequest.of(request, exchange).answeredBy(moved), moved);
+    }
+
+    /** Texts of the options may be secrets. */
+    @Override
+    protected void predict(
+            Rehearsal rehearsal,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        edits.concealIn(rehearsal);
+        filter(exchange, request, response, chain);
     }
 
     private void write(Exchange exchange, HttpServletRequest request, HttpServletResponse response)

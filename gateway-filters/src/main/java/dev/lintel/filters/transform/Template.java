@@ -77,6 +77,11 @@ final class Template {
         return new Part(otherwise < 0 ? null : inside.substring(otherwise + 2), variable);
     }
 
+    /** Whether any of the text is its own, and not a variable's. */
+    boolean hasText() {
+        return parts.stream().anyMatch(part -> part.text() != null);
+    }
+
     /**
      * The text for a request.
      *

@@ -44,6 +44,23 @@ class TokenGateTest {
         assertThat(waiting.isReady()).as("still").isTrue();
     }
 
+    /** Or the second would be the first's. */
+    @Test
+    void keepsNothingOfATokenThatItOnlyForesees() {
+        JwtAuthFilterBuilder builder = JwtAuthFilter.builder()
+                .publicKey(issuer.rsaKey().publicPem())
+                .anyIssuer(true)
+                .anyAudience(true);
+        TokenGate gate = new TokenGate(requireNonNull(OptionChecks.check(builder, new Problems())));
+        String token = issuer.token().sign();
+        long now = InstantSource.system().millis();
+        TokenDecision foreseen = gate.foresee(token, 0, now);
+        TokenDecision decided = gate.decide(token, 0, now);
+        assertThat(foreseen).isInstanceOf(TokenDecision.Verified.class).isNotSameAs(decided);
+        assertThat(gate.decide(token, 0, now)).isSameAs(decided);
+        assertThat(gate.foresee(token, 0, now)).isNotSameAs(decided);
+    }
+
     /** The one fetch that unknown keys may cause is not spent on keys that came between a decision and the wait for them. */
     @Test
     void doesNotFetchAgainForKeysThatCameMeanwhile() {
