@@ -58,6 +58,7 @@ class ArchitectureTest {
                 "dev.lintel.router",
                 "dev.lintel.loop",
                 "dev.lintel.server",
+                "dev.lintel.config",
                 "dev.lintel.metrics",
                 "dev.lintel.testing",
                 "dev.lintel.examples"
@@ -97,6 +98,8 @@ class ArchitectureTest {
                 .definedBy("dev.lintel.server..")
                 .layer("metrics")
                 .definedBy("dev.lintel.metrics..")
+                .layer("config")
+                .definedBy("dev.lintel.config..")
                 .layer("testing")
                 .definedBy("dev.lintel.testing..")
                 .layer("examples")
@@ -127,6 +130,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "explain", "router", "loop")
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("api")
+                .whereLayer("config")
+                .mayOnlyAccessLayers("api", "filters", "router", "server")
                 .whereLayer("testing")
                 .mayOnlyAccessLayers("api")
                 .ensureAllClassesAreContainedInArchitecture()
@@ -184,6 +189,11 @@ class ArchitectureTest {
     void theClientForRedisStaysInItsRoom() {
         onlyIn("io.lettuce..", "dev.lintel.redis..");
         onlyIn("io.netty..", "dev.lintel.redis..");
+    }
+
+    @Test
+    void yamlStaysWithItsTree() {
+        onlyIn("org.snakeyaml..", "dev.lintel.config.tree..");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lintel.Gateway;
 import dev.lintel.admin.AdminResource;
+import dev.lintel.option.Problem;
 import dev.lintel.option.Problems;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -247,11 +248,10 @@ public final class ServerBuilder {
      *     filter cannot be initialised; nothing is left running then
      */
     public GatewayServer start() {
-        problems.require(!http2 || tls, "http2", "without tls", "TLS, since HTTP/2 is chosen by ALPN");
-        problems.require(!http2ClearText || !tls, "http2ClearText", "with tls", "no TLS; http2 for HTTP/2 over TLS");
+        Problems all = new Problems();
+        check(all);
+        all.throwIfAny("server");
         int admin = adminPort == null ? defaultAdminPort() : adminPort;
-        problems.require(admin <= 0 || admin != port, "adminPort", admin, "another than the server's port");
-        problems.throwIfAny("server");
         TlsOptions tlsOptions = keyStore == null ? null : new TlsOptions(keyStore, keyPassword, http2, sniCheck);
         return GatewayServer.start(
                 gateway,
@@ -277,6 +277,21 @@ public final class ServerBuilder {
                                 headTimeout,
                                 idleTimeout),
                         new ServerOptions.Stopping(drainDelay, stopTimeout, stopOnShutdownSignal)));
+    }
+
+    /** What is wrong with the options given so far; nothing is started. A copy. */
+    public List<Problem> problems() {
+        Problems all = new Problems();
+        check(all);
+        return all.list();
+    }
+
+    private void check(Problems all) {
+        problems.list().forEach(problem -> all.add(problem.name(), problem.value(), problem.expected()));
+        all.require(!http2 || tls, "http2", "without tls", "TLS, since HTTP/2 is chosen by ALPN");
+        all.require(!http2ClearText || !tls, "http2ClearText", "with tls", "no TLS; http2 for HTTP/2 over TLS");
+        int admin = adminPort == null ? defaultAdminPort() : adminPort;
+        all.require(admin <= 0 || admin != port, "adminPort", admin, "another than the server's port");
     }
 
     private int defaultAdminPort() {
