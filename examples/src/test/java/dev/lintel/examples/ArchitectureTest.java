@@ -214,7 +214,8 @@ class ArchitectureTest {
     void balancingSocketsShortcutsAndTunnelsKnowNoServlets() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.lintel.balancing..", "dev.lintel.socket..", "dev.lintel.shortcut..", "dev.lintel.tunnel..")
+                .resideInAnyPackage(
+                        "dev.lintel.balancing..", "dev.lintel.socket..", "dev.lintel.shortcut..", "dev.lintel.tunnel..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")

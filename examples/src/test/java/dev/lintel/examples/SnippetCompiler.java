@@ -25,6 +25,7 @@ final class SnippetCompiler {
             import dev.lintel.*;
             import dev.lintel.admin.*;
             import dev.lintel.explain.*;
+            import dev.lintel.config.*;
             import dev.lintel.filters.accesslog.*;
             import dev.lintel.filters.anyof.*;
             import dev.lintel.filters.apikey.*;
