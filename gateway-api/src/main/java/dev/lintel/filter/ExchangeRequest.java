@@ -11,9 +11,11 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,23 +59,36 @@ public final class ExchangeRequest extends HttpServletRequestWrapper {
 
     @Override
     public AsyncContext startAsync() {
+        return startAsync(this);
+    }
+
+    /** The same for the view that the application has: this one, or one around it. */
+    AsyncContext startAsync(HttpServletRequest outer) {
         HttpServletResponse named = answer;
-        return named == null ? super.startAsync() : super.startAsync(lastDispatched(), named);
+        return named == null ? super.startAsync() : super.startAsync(lastDispatched(outer), named);
     }
 
     /**
      * What a dispatch without a path leads back to: where the container itself sent the request last, even if the application
-     * has forwarded it since (Servlet 6.0, {@link AsyncContext#dispatch()}).
+     * has forwarded it since (Servlet 6.0, {@link AsyncContext#dispatch()}). Limits of its body stay around it.
      */
-    private ExchangeRequest lastDispatched() {
-        ServletRequest below = getRequest();
+    private HttpServletRequest lastDispatched(HttpServletRequest outer) {
         if (getDispatcherType() != DispatcherType.FORWARD) {
-            return this;
+            return outer;
         }
+        Deque<LimitedRequest> limits = new ArrayDeque<>();
+        ServletRequest below = outer;
         while (below instanceof ServletRequestWrapper wrapper) {
+            if (wrapper instanceof LimitedRequest limit) {
+                limits.push(limit);
+            }
             below = wrapper.getRequest();
         }
-        return of((HttpServletRequest) below, exchange);
+        HttpServletRequest view = of((HttpServletRequest) below, exchange);
+        for (LimitedRequest limit : limits) {
+            view = limit.around(view);
+        }
+        return view;
     }
 
     @Override

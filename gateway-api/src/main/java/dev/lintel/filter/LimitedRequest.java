@@ -1,6 +1,7 @@
 package dev.lintel.filter;
 
 import dev.lintel.Exchange;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -23,6 +24,20 @@ final class LimitedRequest extends HttpServletRequestWrapper {
         super(request);
         this.counting = counting;
         this.most = most;
+    }
+
+    /** The same limit around another view of the request; what was read through this one counts there. */
+    LimitedRequest around(HttpServletRequest other) {
+        LimitedRequest limited = new LimitedRequest(other, counting, most);
+        limited.input = input;
+        limited.reader = reader;
+        return limited;
+    }
+
+    /** Keeps the limit when an application that goes asynchronous without naming its request has it dispatched. */
+    @Override
+    public AsyncContext startAsync() {
+        return getRequest() instanceof ExchangeRequest view ? view.startAsync(this) : super.startAsync();
     }
 
     @Override

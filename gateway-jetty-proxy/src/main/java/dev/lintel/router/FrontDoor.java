@@ -133,6 +133,11 @@ final class FrontDoor implements GatewayHold {
         String logged = LogContext.enter(exchange.requestId());
         try {
             host.run(exchange, ExchangeRequest.of(request, exchange).answeredBy(answer), answer);
+        } catch (IOException | ServletException | RuntimeException thrown) {
+            if (!BodyLimit.isExceeded(thrown) || answer.isCommitted() || request.isAsyncStarted()) {
+                throw thrown;
+            }
+            Rejections.answer(exchange, request, answer, BodyLimit.rejection());
         } finally {
             LogContext.leave(logged);
         }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lintel.Gateway;
 import dev.lintel.Route;
 import dev.lintel.testing.Container;
+import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.WebApp;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -90,6 +92,40 @@ class HostBodyLimitTest {
             assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(response.bodyText()).contains("\"rule\":\"length-required\"");
             client.awaitClosed();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void keepsToTheLimitWhereTheApplicationReadsAfterADispatch(Container container) {
+        Gateway gateway = Gateway.builder()
+                .route(Route.named("app").path("/**").maxRequestBody(MOST).toHostApplication())
+                .build();
+        try (WebApp app = WebApp.on(container)
+                .filter(FilterSetup.of("router", new RouterFilter(gateway))
+                        .dispatchers(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC))
+                .serve(
+                        "/forwarded",
+                        (request, response) ->
+                                request.getRequestDispatcher("/x").forward(request, response))
+                .serve("/x", (request, response) -> {
+                    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                        response.getWriter().print(request.getInputStream().readAllBytes().length);
+                    } else {
+                        request.startAsync().dispatch("/x");
+                    }
+                })
+                .start()) {
+            for (String path : new String[] {"/x", "/forwarded"}) {
+                RawRequest exact = RawRequest.post(path).chunked("x".repeat(MOST));
+                assertThat(RawClient.exchange(app.port(), exact).bodyText())
+                        .as(path)
+                        .isEqualTo("" + MOST);
+                RawRequest more = RawRequest.post(path).chunked("x".repeat(MOST + 1));
+                assertThat(RawClient.exchange(app.port(), more).status())
+                        .as(path)
+                        .isEqualTo(413);
+            }
         }
     }
 

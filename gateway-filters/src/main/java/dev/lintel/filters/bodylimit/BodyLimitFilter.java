@@ -69,8 +69,15 @@ public final class BodyLimitFilter extends LintelFilter implements NonWaiting, P
             reject(exchange, request, response, refusal);
             return;
         }
+        pass(exchange, BodyLimit.enforced(request, most, null), response, chain);
+    }
+
+    /** Also on the dispatches of an application that reads later. */
+    @Override
+    protected void pass(Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         try {
-            chain.doFilter(BodyLimit.enforced(request, most, null), response);
+            chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException thrown) {
             if (!BodyLimit.isExceeded(thrown) || response.isCommitted() || request.isAsyncStarted()) {
                 throw thrown;

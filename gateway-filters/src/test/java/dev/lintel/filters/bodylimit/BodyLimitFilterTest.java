@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lintel.testing.Container;
+import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.ServletSetup;
 import dev.lintel.testing.WebApp;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -116,6 +118,47 @@ class BodyLimitFilterTest {
 
     @ParameterizedTest
     @EnumSource(Container.class)
+    void keepsToTheLimitWhereAnApplicationReadsAfterADispatch(Container container) {
+        RawRequest exact = RawRequest.post("/").chunked("x".repeat(60), "x".repeat(40));
+        RawRequest more = RawRequest.post("/").chunked("x".repeat(60), "x".repeat(41));
+        try (WebApp app = appOfDispatches(container, BodyLimitFilterTest::readAfterDispatch)) {
+            assertThat(RawClient.exchange(app.port(), exact).bodyText()).isEqualTo("ASYNC 100");
+            assertRefused(RawClient.exchange(app.port(), more));
+        }
+        // where the filter is not mapped to dispatches, nobody is there to say why
+        try (WebApp app = app(container, BodyLimitFilterTest::readAfterDispatch)) {
+            assertThat(RawClient.exchange(app.port(), exact).bodyText()).isEqualTo("ASYNC 100");
+            assertThat(RawClient.exchange(app.port(), more).status()).isEqualTo(500);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
+    void countsWhatWasReadBeforeADispatch(Container container) {
+        try (WebApp app = appOfDispatches(container, (request, response) -> {
+            if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                var unused = request.getInputStream().readNBytes(60);
+            }
+            readAfterDispatch(request, response);
+        })) {
+            RawRequest more = RawRequest.post("/").chunked("x".repeat(60), "x".repeat(41));
+            assertRefused(RawClient.exchange(app.port(), more));
+        }
+    }
+
+    /** Names neither request nor response, so that a container may dispatch what is below the filter's views. */
+    private static void readAfterDispatch(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            request.startAsync().dispatch();
+        } else {
+            response.getWriter()
+                    .print(request.getDispatcherType() + " "
+                            + request.getInputStream().readAllBytes().length);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
     void asksFormsForTheirLength(Container container) {
         try (WebApp app =
                 app(container, (request, response) -> response.getWriter().print(request.getParameter("a")))) {
@@ -166,6 +209,14 @@ class BodyLimitFilterTest {
     private static WebApp app(Container container, ServletSetup.Body body) {
         return WebApp.on(container)
                 .filter("limit", BodyLimitFilter.builder().maxSize(MOST).build())
+                .serve("/", body)
+                .start();
+    }
+
+    private static WebApp appOfDispatches(Container container, ServletSetup.Body body) {
+        BodyLimitFilter filter = BodyLimitFilter.builder().maxSize(MOST).build();
+        return WebApp.on(container)
+                .filter(FilterSetup.of("limit", filter).dispatchers(DispatcherType.REQUEST, DispatcherType.ASYNC))
                 .serve("/", body)
                 .start();
     }
