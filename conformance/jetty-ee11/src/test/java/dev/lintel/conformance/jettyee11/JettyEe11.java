@@ -3,7 +3,9 @@ package dev.lintel.conformance.jettyee11;
 import dev.lintel.conformance.Runner;
 import dev.lintel.conformance.ServletContainer;
 import jakarta.servlet.ServletContainerInitializer;
+import java.nio.file.Path;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,16 +30,29 @@ final class JettyEe11 implements ServletContainer {
         return start(application, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
     }
 
+    /** An application of files and a {@code web.xml}, with the classes of the tests. */
+    static Running startDirectory(Path webApp) {
+        WebAppContext context = new WebAppContext();
+        context.setBaseResourceAsPath(webApp);
+        context.setParentLoaderPriority(true);
+        context.setThrowUnavailableOnStartupException(true);
+        return start(context, new HttpConnectionFactory());
+    }
+
     private static Running start(ServletContainerInitializer application, ConnectionFactory... protocols) {
+        ServletContextHandler context = new ServletContextHandler();
+        context.addServletContainerInitializer(application);
+        return start(context, protocols);
+    }
+
+    private static Running start(ServletContextHandler context, ConnectionFactory... protocols) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
         threads.setDaemon(true);
         Server server = new Server(threads);
         ServerConnector connector = new ServerConnector(server, 1, 1, protocols);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
-        context.addServletContainerInitializer(application);
         server.setHandler(context);
         try {
             server.start();
