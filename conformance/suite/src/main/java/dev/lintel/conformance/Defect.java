@@ -6,15 +6,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Something that is wrong and not mended yet. Read from {@code defects.rows}: ids and forms begin a block, {@code what} says
- * what is wrong, {@code sometimes} that it does not always show.
+ * Something that a container does wrong, without harm to others. Read from {@code defects.rows}: ids and forms begin a block,
+ * {@code what} says what is wrong, {@code mend} what helps, {@code sometimes} that it does not always show.
  *
  * @param ids of rows, or of families of them
  * @param forms the forms in which it shows
  * @param what what is wrong
+ * @param mend what helps; {@code none} for nothing
  * @param sometimes whether the rows succeed now and then
  */
-record Defect(List<String> ids, Set<Form> forms, String what, boolean sometimes) {
+record Defect(List<String> ids, Set<Form> forms, String what, String mend, boolean sometimes) {
 
     private static final List<Defect> ALL = read();
 
@@ -38,6 +39,7 @@ record Defect(List<String> ids, Set<Form> forms, String what, boolean sometimes)
                     List.of(head.substring(1, head.indexOf(']')).split(" ", -1)),
                     Form.named(head.substring(head.indexOf(']') + 1).strip()),
                     block.get(1).substring("what ".length()),
+                    block.get(2).substring("mend ".length()),
                     block.contains("sometimes")));
         }
         return defects;

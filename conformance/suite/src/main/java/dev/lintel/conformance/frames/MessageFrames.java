@@ -145,6 +145,10 @@ final class MessageFrames extends FrameTable {
     private void blocks() {
         connectionError("RFC 7541 2.3.3 index out of range", COMPRESSION, frame(Frame.HEADERS, 5, 1, 0xfe));
         connectionError(
+                "RFC 7541 2.3.3 index of a name out of range",
+                COMPRESSION,
+                frame(Frame.HEADERS, 5, 1, 0x82, 0x86, 0x84, 0x7f, 0x07, 0x00));
+        connectionError(
                 "RFC 7541 4.2 table size at the end", COMPRESSION, frame(Frame.HEADERS, 5, 1, 0x82, 0x87, 0x84, 0x3e));
         connectionError(
                 "RFC 7541 5.2 padding of more than 7 bits",
