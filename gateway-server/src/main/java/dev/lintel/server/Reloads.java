@@ -56,12 +56,12 @@ final class Reloads implements Measured {
     public void measure(Measures measures) {
         String name = "gateway.config.reloads";
         String description = "Gateways that were to take over, by what became of it.";
-        measures.counter(name, description, succeeded.sum(), "result", "success");
-        measures.counter(name, description, failed.sum(), "result", "failure");
+        measures.counter(name, description, (double) succeeded.sum(), "result", "success");
+        measures.counter(name, description, (double) failed.sum(), "result", "failure");
         measures.gauge(
                 "gateway.config.last.success.seconds",
                 "When the gateway that serves took over, in seconds since the epoch.",
-                since.getEpochSecond());
+                (double) since.getEpochSecond());
     }
 
     /** Whether there is somebody to ask for the next gateway. */

@@ -81,8 +81,8 @@ public final class AccessLogFilter extends LintelFilter implements NonWaiting, M
     public void measure(Measures measures) {
         LogWriter current = writer;
         if (current != null && measures.isNew(current)) {
-            measures.counter(
-                    "gateway.accesslog.dropped", "Lines of the access log that were not written.", current.dropped());
+            measures.counter("gateway.accesslog.dropped", "Lines of the access log that were not written.", (double)
+                    current.dropped());
         }
     }
 
