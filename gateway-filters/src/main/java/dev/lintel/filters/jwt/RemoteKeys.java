@@ -119,8 +119,10 @@ final class RemoteKeys implements KeySource {
                     location);
         }
         String description = "Fetches of key sets, by what became of them.";
-        measures.counter("gateway.jwks.refreshes", description, (double) succeeded.sum(), "keys", location, "result", "success");
-        measures.counter("gateway.jwks.refreshes", description, (double) failed.sum(), "keys", location, "result", "failure");
+        measures.counter(
+                "gateway.jwks.refreshes", description, (double) succeeded.sum(), "keys", location, "result", "success");
+        measures.counter(
+                "gateway.jwks.refreshes", description, (double) failed.sum(), "keys", location, "result", "failure");
     }
 
     @Override

@@ -63,7 +63,9 @@ public enum Front {
                 .filter(AccessLogFilter.builder()
                         .file(Path.of("target/monolith.log"))
                         .build())
-                .filter(HeaderStripFilter.builder().requestHeaders("X-Internal-*").build());
+                .filter(HeaderStripFilter.builder()
+                        .requestHeaders("X-Internal-*")
+                        .build());
     }
 
     private static JwtAuthFilter tokens() {
