@@ -96,7 +96,8 @@ record BrokenFile(String name, Map<String, String> files, List<String> expected)
             throw new UncheckedIOException(failed);
         }
         return GatewayFile.of(folder.resolve("gateway.yaml"))
-                .withEnvironment(Map.of("PORT", "8080", "WORD", "eighty", "EMPTY", ""))
+                .withEnvironment(
+                        Map.of("PORT", "8080", "WORD", "eighty", "SECRET", "0123456789abcdefghijklmnopqrstuvwxyz"))
                 .load();
     }
 

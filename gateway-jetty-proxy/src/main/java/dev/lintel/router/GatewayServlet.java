@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway as one servlet, in any container. Registered in code with a gateway, or in {@code web.xml} with the init-param
- * {@code gateway}, the name of a class that is a {@code Supplier<Gateway>}, or with a {@link Gateway} in the context
- * attribute {@code dev.lintel.gateway}. Must be registered with {@code <async-supported>true</async-supported>}. Another gateway can
+ * {@code gateway}, the name of a class that is a {@code Supplier<Gateway>}, or {@code config}, a file that a {@link GatewayReader} reads,
+ * or with a {@link Gateway} in the context attribute {@code dev.lintel.gateway}. Must be registered with {@code <async-supported>true</async-supported>}. Another gateway can
  * take its place at any time, see {@link LiveGateway}. Thread-safe.
  */
 public final class GatewayServlet extends HttpServlet implements LiveGateway {
@@ -51,7 +51,9 @@ public final class GatewayServlet extends HttpServlet implements LiveGateway {
     @Override
     public void init() throws ServletException {
         Gateway known = given;
-        Gateway gateway = known == null ? GatewaySource.find(getInitParameter("gateway"), getServletContext()) : known;
+        Gateway gateway = known == null
+                ? GatewaySource.find(getInitParameter("gateway"), getInitParameter("config"), getServletContext())
+                : known;
         MountPoint point = new MountPoint(getServletContext(), getServletName(), MountPoint.Kind.SERVLET);
         point.mountOrFail(gateway);
         mounted = point;

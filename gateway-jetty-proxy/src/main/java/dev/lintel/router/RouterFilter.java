@@ -50,7 +50,9 @@ public final class RouterFilter implements Filter, LiveGateway {
     public void init(FilterConfig config) throws ServletException {
         ServletContext where = config.getServletContext();
         Gateway known = given;
-        Gateway gateway = known == null ? GatewaySource.find(config.getInitParameter("gateway"), where) : known;
+        Gateway gateway = known == null
+                ? GatewaySource.find(config.getInitParameter("gateway"), config.getInitParameter("config"), where)
+                : known;
         MountPoint point = new MountPoint(where, config.getFilterName(), MountPoint.Kind.FILTER);
         point.mountOrFail(gateway);
         mounted = point;

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Looks at what single filters are told. */
 final class FilterLint {
 
-    private static final int FEWEST_DIFFERENT = 8;
     private static final List<String> IDENTITY =
             List.of("xuser", "xauth", "xconsumer", "xrole", "xemail", "xremoteuser");
 
@@ -44,14 +43,6 @@ final class FilterLint {
         on(options, "anyIssuer", Lints.JWT_WITHOUT_ISSUER, "tokens of any issuer are accepted", "issuer: ...");
         on(options, "allowInsecureJwksUri", Lints.INSECURE_JWKS, "keys may come over plain HTTP", "https");
         on(options, "forwardToken", Lints.CREDENTIAL_FORWARDED, "the service gets the caller's token", "false");
-        if (options.get("secret") instanceof ScalarNode secret
-                && secret.text().chars().distinct().count() < FEWEST_DIFFERENT) {
-            notes.note(
-                    Lints.WEAK_SECRET,
-                    secret,
-                    "the secret has fewer than " + FEWEST_DIFFERENT + " different characters",
-                    "at least 32 random bytes");
-        }
     }
 
     private void apiKey(MapNode options) {

@@ -20,9 +20,6 @@ public final class Lints {
     /** Tokens of any issuer are accepted. */
     public static final String JWT_WITHOUT_ISSUER = "jwt-without-issuer";
 
-    /** A shared secret that can be guessed. */
-    public static final String WEAK_SECRET = "weak-secret";
-
     /** Keys of an issuer come over plain HTTP. */
     public static final String INSECURE_JWKS = "insecure-jwks";
 
@@ -69,7 +66,6 @@ public final class Lints {
             OPTIONAL_CREDENTIAL,
             JWT_WITHOUT_AUDIENCE,
             JWT_WITHOUT_ISSUER,
-            WEAK_SECRET,
             INSECURE_JWKS,
             TRUST_ALL_PROXIES,
             IDENTITY_FROM_CLIENT,
