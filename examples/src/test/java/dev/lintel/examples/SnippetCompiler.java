@@ -44,6 +44,7 @@ final class SnippetCompiler {
             import dev.lintel.measure.*;
             import dev.lintel.metrics.*;
             import dev.lintel.option.*;
+            import dev.lintel.redis.*;
             import dev.lintel.request.*;
             import dev.lintel.router.*;
             import dev.lintel.server.*;

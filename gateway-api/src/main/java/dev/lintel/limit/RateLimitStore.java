@@ -52,6 +52,14 @@ public interface RateLimitStore extends AutoCloseable {
     /** Whether the store can be asked, as far as is known now. */
     Status status();
 
+    /**
+     * How many gateways count by this store, the calling one included, as last known; at least 1. Each takes such a part of a limit
+     * while the store cannot be asked.
+     */
+    default int sharers() {
+        return 1;
+    }
+
     /** Gives back what the store holds, for whoever opened it; another who opened the same goes on. */
     @Override
     void close();

@@ -26,7 +26,9 @@ final class Counting {
         /** Nothing. */
         PEEK("peek"),
         /** They are charged, or given back, no matter what is there. */
-        SETTLE("settle");
+        SETTLE("settle"),
+        /** What was counted is forgotten. */
+        RESET("reset");
 
         private final String word;
 

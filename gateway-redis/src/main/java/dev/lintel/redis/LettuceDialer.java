@@ -39,6 +39,8 @@ final class LettuceDialer implements Dialer {
             cluster = RedisClusterClient.create(resources, addresses);
             cluster.setOptions(options(ClusterClientOptions.builder(), options)
                     .validateClusterNodeMembership(false)
+                    // connections to its servers are made when they are first needed
+                    .disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS)
                     .build());
             single = null;
         } else {
@@ -53,6 +55,7 @@ final class LettuceDialer implements Dialer {
                 .ioThreadPoolSize(THREADS)
                 .computationThreadPoolSize(THREADS)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .nettyCustomizer(new QuietEnds())
                 .build();
     }
 

@@ -7,6 +7,8 @@ import dev.lintel.limit.KeyHasher;
 import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.limit.RateLimitStore;
+import dev.lintel.measure.Measured;
+import dev.lintel.measure.Measures;
 import dev.lintel.option.OptionReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +77,7 @@ final class OpenStores {
     }
 
     /** What one of those has who opened a store. */
-    private final class Handle implements RateLimitStore {
+    private final class Handle implements RateLimitStore, Measured {
 
         private final Map<String, String> key;
         private final Shared shared;
@@ -119,6 +121,16 @@ final class OpenStores {
         @Override
         public Status status() {
             return shared.store.status();
+        }
+
+        @Override
+        public int sharers() {
+            return shared.store.sharers();
+        }
+
+        @Override
+        public void measure(Measures measures) {
+            shared.store.measure(measures);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.lintel.redis;
 
+import dev.lintel.measure.Measures;
+
 /**
  * What a {@link RedisStore} has done since it was built, for metrics. Immutable and thread-safe.
  *
@@ -20,4 +22,19 @@ public record RedisCounts(
         long failed,
         long unasked,
         long leased,
-        long outages) {}
+        long outages) {
+
+    /** Tells them. */
+    void measure(Measures measures) {
+        measures.gauge("gateway.redis.available", "Whether Redis is asked now: 1 or 0.", available ? 1 : 0);
+        measures.gauge("gateway.redis.gateways", "Gateways that share the counts.", gateways);
+        String questions = "gateway.redis.questions";
+        String told = "Questions about limits, by what came of them.";
+        measures.counter(questions, told, (double) answered, "outcome", "answered");
+        measures.counter(questions, told, (double) late, "outcome", "late");
+        measures.counter(questions, told, (double) failed, "outcome", "failed");
+        measures.counter(questions, told, (double) unasked, "outcome", "unasked");
+        measures.counter("gateway.redis.leased", "Decisions out of units taken in advance.", (double) leased);
+        measures.counter("gateway.redis.outages", "How often Redis was found not to answer.", (double) outages);
+    }
+}

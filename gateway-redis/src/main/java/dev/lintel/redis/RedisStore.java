@@ -7,6 +7,8 @@ import dev.lintel.limit.KeyHasher;
 import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.limit.RateLimitStore;
+import dev.lintel.measure.Measured;
+import dev.lintel.measure.Measures;
 import dev.lintel.option.Problems;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * cluster. One decision is one script that runs in one step, by the clock of Redis. Nothing waits: a decision comes, or fails,
  * within the deadline, and fails at once while it is known that Redis does not answer. Thread-safe.
  */
-public final class RedisStore implements RateLimitStore {
+public final class RedisStore implements RateLimitStore, Measured {
 
     private static final int SECRET_OCTETS = 16;
 
@@ -113,8 +115,7 @@ public final class RedisStore implements RateLimitStore {
 
     @Override
     public CompletionStage<Void> reset(RateLimit limit, KeyHash key) {
-        long[] all = {-2 * RateLimit.MOST_UNITS};
-        return counting.settle(List.of(new Charge(limit, key, 1)), all, new long[1])
+        return counting.ask(Counting.Mode.RESET, List.of(new Charge(limit, key, 1)), Time.system())
                 .thenAccept(answer -> {});
     }
 
@@ -123,9 +124,21 @@ public final class RedisStore implements RateLimitStore {
         return session.status();
     }
 
+    @Override
+    public int sharers() {
+        return session.gateways();
+    }
+
     /** What it has done so far, for metrics. */
     public RedisCounts counts() {
         return session.counts();
+    }
+
+    @Override
+    public void measure(Measures measures) {
+        if (measures.isNew(session)) {
+            counts().measure(measures);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 -- Charges one request to several limits: all of them or none. Whole numbers below 2^53 only, so that the result is exact.
 -- KEYS[i]  where the i-th limit is counted
--- ARGV[1]  take | lease (as many as there are, up to the cost) | peek | settle (the cost is what was used more, or less)
+-- ARGV[1]  take | lease (as many as there are, up to the cost) | peek | settle (the cost is what was used more, or less) |
+--          reset (all is forgotten)
 -- ARGV[2]  microseconds since 1970 to go by, or empty: this server's clock
 -- then eight for each limit: kind, cost, observed (1 or 0), five numbers of its kind
 -- then, to settle, one for each limit: what the answer said when it was charged (third number), or 0
@@ -8,6 +9,10 @@
 --          its kind, of which the last is the microseconds until the cost is there where that is not plain from the others
 local floor, format, match, max, min = math.floor, string.format, string.match, math.max, math.min
 local mode = ARGV[1]
+if mode == 'reset' then
+  redis.call('DEL', KEYS[1])
+  return {0}
+end
 local now = tonumber(ARGV[2])
 if not now then
   local t = redis.call('TIME')

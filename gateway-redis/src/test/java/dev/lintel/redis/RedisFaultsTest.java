@@ -9,7 +9,6 @@ import dev.lintel.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,50 +21,8 @@ class RedisFaultsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final TokenBucket LIMIT = TokenBucket.of("many", 1_000_000, Duration.ofHours(1));
 
-    /** What happens to a server and the wire to it. */
-    record Fault(Consumer<Setup> begin, Consumer<Setup> end, String words) {}
-
-    record Setup(RedisServer server, FaultProxy wire) {}
-
     static Stream<Arguments> faults() {
-        return Stream.of(
-                row("K17 stopped", "no answer in time", setup -> setup.server.pause(), setup -> setup.server.resume()),
-                row("K17 black hole", "no answer in time", setup -> setup.wire.set(FaultProxy.Wire.BLACK_HOLE), good()),
-                row("K18 slow", "no answer in time", setup -> setup.wire.delay(2_000), setup -> setup.wire.delay(0)),
-                row("K17 resets", "", setup -> setup.wire.set(FaultProxy.Wire.RESETS), good()),
-                row("K16 killed", "", setup -> setup.server.kill(), setup -> setup.server.restart()),
-                row(
-                        "K20 full",
-                        "it answers OOM",
-                        setup -> setup.server.call("CONFIG", "SET", "maxmemory", "1"),
-                        setup -> setup.server.call("CONFIG", "SET", "maxmemory", "0")),
-                row(
-                        "K21 demoted",
-                        "it answers READONLY",
-                        setup -> setup.server.call("REPLICAOF", "127.0.0.1", "1"),
-                        setup -> setup.server.call("REPLICAOF", "NO", "ONE")),
-                row(
-                        "K24 another password",
-                        "it answers",
-                        setup -> {
-                            setup.server.call("CONFIG", "SET", "requirepass", "other");
-                            setup.wire.set(FaultProxy.Wire.RESETS);
-                            setup.wire.set(FaultProxy.Wire.GOOD);
-                        },
-                        setup -> {
-                            try (RespClient client = new RespClient(setup.server.port())) {
-                                client.call("AUTH", "other");
-                                client.call("CONFIG", "SET", "requirepass", "");
-                            }
-                        }));
-    }
-
-    private static Consumer<Setup> good() {
-        return setup -> setup.wire.set(FaultProxy.Wire.GOOD);
-    }
-
-    private static Arguments row(String name, String words, Consumer<Setup> begin, Consumer<Setup> end) {
-        return Arguments.of(name, new Fault(begin, end, words));
+        return Fault.all().map(fault -> Arguments.of(fault.name(), fault));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -75,21 +32,24 @@ class RedisFaultsTest {
                 RedisServer server = RedisServer.start();
                 FaultProxy wire = FaultProxy.to(server);
                 RedisStore store = store(wire.port())) {
-            Setup setup = new Setup(server, wire);
+            Fault.Setup setup = new Fault.Setup(server, wire);
             await().atMost(LONG).until(() -> Asking.decide(store, LIMIT) != null);
 
-            fault.begin.accept(setup);
+            fault.begin().accept(setup);
             // asked again and again, as requests would; each question is answered within its deadline, or fails
             await().atMost(LONG)
                     .until(() -> Asking.decide(store, LIMIT) == null
                             && !store.status().available());
             CompletableFuture<RateLimitDecision> asked = Asking.ask(store, LIMIT);
             assertThat(asked).as("an answer without waiting").isDone();
-            await().atMost(LONG).until(() -> store.status().detail().contains(fault.words));
+            await().atMost(LONG).until(() -> store.status().detail().contains(fault.words()));
+            await().during(Duration.ofMillis(400))
+                    .atMost(LONG)
+                    .until(() -> !store.status().available());
             assertThat(store.counts().outages()).isPositive();
             assertThat(store.counts().unasked()).isPositive();
 
-            fault.end.accept(setup);
+            fault.end().accept(setup);
             await().atMost(LONG).until(() -> Asking.decide(store, LIMIT) != null);
             assertThat(store.status().detail()).endsWith("answers");
             List<String> told = log.lines().stream()

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A program that serves Redis' protocol: two come with the build, in the jars of libraries of which nothing else is used;
@@ -25,7 +27,7 @@ enum RedisProgram {
     }
 
     private static final class Extracted {
-        private static final Path[] PATHS = new Path[RedisProgram.values().length];
+        private static final Map<RedisProgram, Path> PATHS = new EnumMap<>(RedisProgram.class);
     }
 
     /** The program's file; made at the first call, gone when the machine ends. */
@@ -35,12 +37,7 @@ enum RedisProgram {
             return Path.of(given);
         }
         synchronized (Extracted.PATHS) {
-            Path known = Extracted.PATHS[ordinal()];
-            if (known == null) {
-                known = extract();
-                Extracted.PATHS[ordinal()] = known;
-            }
-            return known;
+            return Extracted.PATHS.computeIfAbsent(this, RedisProgram::extract);
         }
     }
 

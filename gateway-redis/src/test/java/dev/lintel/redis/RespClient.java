@@ -55,28 +55,30 @@ final class RespClient implements Closeable {
     private @Nullable Object read() throws IOException {
         String line = line();
         String rest = line.substring(1);
-        switch (line.charAt(0)) {
-            case '+':
-                return rest;
-            case ':':
-                return Long.valueOf(rest);
-            case '-':
-                throw new IllegalStateException(rest);
-            case '$':
-                int length = Integer.parseInt(rest);
-                if (length < 0) {
-                    return null;
-                }
-                String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-                in.skipNBytes(2);
-                return text;
-            default:
-                List<@Nullable Object> all = new ArrayList<>();
-                for (int left = Integer.parseInt(rest); left > 0; left--) {
-                    all.add(read());
-                }
-                return all;
+        return switch (line.charAt(0)) {
+            case '+' -> rest;
+            case ':' -> Long.valueOf(rest);
+            case '-' -> throw new IllegalStateException(rest);
+            case '$' -> text(Integer.parseInt(rest));
+            default -> list(Integer.parseInt(rest));
+        };
+    }
+
+    private @Nullable String text(int length) throws IOException {
+        if (length < 0) {
+            return null;
         }
+        String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        in.skipNBytes(2);
+        return text;
+    }
+
+    private List<@Nullable Object> list(int size) throws IOException {
+        List<@Nullable Object> all = new ArrayList<>();
+        for (int left = size; left > 0; left--) {
+            all.add(read());
+        }
+        return all;
     }
 
     private String line() throws IOException {

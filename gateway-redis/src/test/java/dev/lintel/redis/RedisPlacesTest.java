@@ -1,0 +1,190 @@
+package dev.lintel.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.lintel.Time;
+import dev.lintel.limit.Charge;
+import dev.lintel.limit.KeyHash;
+import dev.lintel.limit.RateLimit;
+import dev.lintel.limit.RateLimit.FixedWindow;
+import dev.lintel.limit.RateLimit.TokenBucket;
+import dev.lintel.limit.RateLimitDecision;
+import dev.lintel.option.GatewayException;
+import dev.lintel.testing.CapturedLog;
+import dev.lintel.testing.TestAuthority;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One server, Sentinels, a cluster; users, passwords and TLS. */
+class RedisPlacesTest {
+
+    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final TokenBucket LIMIT = TokenBucket.of("ten", 10, Duration.ofHours(1));
+    private static final String SECRET = "open-sesame";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void asAUserWhoMayDoNoMoreThanNeeded() {
+        try (RedisServer server = RedisServer.start()) {
+            server.call(
+                    "ACL",
+                    "SETUSER",
+                    "gateway",
+                    "on",
+                    ">" + SECRET,
+                    "~lintel:*",
+                    "+@connection",
+                    "+eval",
+                    "+evalsha",
+                    "+get",
+                    "+set",
+                    "+del",
+                    "+time",
+                    "+zadd",
+                    "+zrem",
+                    "+zremrangebyscore",
+                    "+zcard",
+                    "+pexpire");
+            String uri = "redis://gateway:" + SECRET + "@127.0.0.1:" + server.port();
+            try (RedisStore store = Patient.store(uri).build()) {
+                assertThat(Asking.decide(store, LIMIT)).isNotNull();
+                assertThat(store.toString() + store.status())
+                        .doesNotContain(SECRET)
+                        .contains("127.0.0.1");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis://gateway:wrong-one@127.0.0.1:", "redis://127.0.0.1:"})
+    void k24RefusesToStartWithCredentialsThatRedisRefuses(String uri) {
+        try (CapturedLog log = CapturedLog.start();
+                RedisServer server = RedisServer.start("--requirepass", SECRET)) {
+            assertThatThrownBy(() -> Patient.store(uri + server.port()).build())
+                    .isInstanceOf(GatewayException.class)
+                    .hasMessageContaining("uri: ")
+                    .hasMessageContaining("it answers")
+                    .hasMessageNotContaining("wrong-one");
+            assertThat(String.join("\n", log.lines())).doesNotContain("wrong-one");
+        }
+    }
+
+    @Test
+    void k24RefusesToStartWithACertificateThatNobodyTrusts() throws Exception {
+        TestAuthority authority = TestAuthority.create();
+        Path trusted = Files.writeString(directory.resolve("ca.pem"), authority.certificatePem());
+        try (RedisServer server = RedisServer.start();
+                FaultProxy tls = FaultProxy.tlsTo(
+                        server, authority.issue("localhost", "127.0.0.1").context())) {
+            String uri = "rediss://localhost:" + tls.port();
+            try (RedisStore store =
+                    Patient.store(uri).trustedCertificates(trusted).build()) {
+                assertThat(Asking.decide(store, LIMIT)).isNotNull();
+            }
+            assertThatThrownBy(() -> Patient.store(uri).build())
+                    .isInstanceOf(GatewayException.class)
+                    .hasMessageContaining("TLS handshake fails");
+        }
+        try (RedisServer server = RedisServer.start();
+                FaultProxy tls = FaultProxy.tlsTo(
+                        server, authority.issue("elsewhere.example").context())) {
+            assertThatThrownBy(() -> Patient.store("rediss://localhost:" + tls.port())
+                            .trustedCertificates(trusted)
+                            .build())
+                    .isInstanceOf(GatewayException.class)
+                    .hasMessageContaining("TLS handshake fails");
+        }
+    }
+
+    @Test
+    void k21FollowsSentinelsToTheServerThatTakesOver() {
+        try (RedisServer first = RedisServer.start();
+                RedisServer second = RedisServer.start("--replicaof", "127.0.0.1 " + first.port());
+                RedisServer sentinel = RedisServer.startSentinel(first.port(), Duration.ofSeconds(1));
+                RedisStore store = Patient.store("redis-sentinel://127.0.0.1:" + sentinel.port() + "#main")
+                        .deadline(Duration.ofMillis(500))
+                        .build()) {
+            await().atMost(LONG).until(() -> Asking.decide(store, LIMIT) != null);
+            await().atMost(LONG)
+                    .until(() -> String.valueOf(sentinel.call("SENTINEL", "REPLICAS", "main"))
+                            .contains("master-link-status, ok"));
+            first.kill();
+            // each question is decided or fails on the way; none is left
+            await().atMost(LONG).until(() -> Asking.decide(store, LIMIT) != null);
+            assertThat(String.valueOf(second.call("ROLE"))).contains("master");
+            assertThat(store.counts().outages()).isPositive();
+        }
+    }
+
+    @Test
+    void inAClusterLimitsWithSeveralKeysHoldTogether() throws Exception {
+        List<RedisServer> servers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                servers.add(RedisServer.start("--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
+            }
+            join(servers);
+            String uri = "redis-cluster://127.0.0.1:" + servers.get(0).port() + ",127.0.0.1:"
+                    + servers.get(1).port();
+            try (RedisStore store = Patient.store(uri).build()) {
+                RateLimit day = new FixedWindow("day", 1_000, Duration.ofDays(1));
+                int allowed = 0;
+                for (int i = 0; i < 30; i++) {
+                    // the tens of three users, in different places, and one day for all
+                    List<Charge> charges = List.of(
+                            new Charge(LIMIT, new KeyHash(i % 2, 99), 1), new Charge(day, new KeyHash(77, 5), 1));
+                    RateLimitDecision decision = store.acquire(charges, Time.system())
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS);
+                    allowed += decision.isAllowed() ? 1 : 0;
+                }
+                assertThat(allowed).isEqualTo(20);
+                // what was refused has cost the day nothing
+                List<Charge> one = List.of(new Charge(day, new KeyHash(77, 5), 1));
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(store.peek(one, Time.system())
+                                        .toCompletableFuture()
+                                        .get(20, TimeUnit.SECONDS)
+                                        .remaining(0))
+                                .isEqualTo(980));
+            }
+        } finally {
+            servers.forEach(RedisServer::close);
+        }
+    }
+
+    private static void join(List<RedisServer> servers) {
+        int slots = 16_384;
+        for (int i = 0; i < servers.size(); i++) {
+            int from = slots * i / servers.size();
+            int to = slots * (i + 1) / servers.size() - 1;
+            servers.get(i).call("CLUSTER", "ADDSLOTSRANGE", Integer.toString(from), Integer.toString(to));
+            servers.get(i).call("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
+        }
+        for (RedisServer server : servers) {
+            server.call(
+                    "CLUSTER",
+                    "MEET",
+                    "127.0.0.1",
+                    Integer.toString(servers.get(0).port()));
+        }
+        await().atMost(LONG)
+                .until(() -> servers.stream()
+                        .allMatch(server ->
+                                String.valueOf(server.call("CLUSTER", "INFO")).contains("cluster_state:ok")
+                                        && String.valueOf(server.call("CLUSTER", "INFO"))
+                                                .contains("cluster_known_nodes:3")));
+    }
+}
