@@ -15,7 +15,10 @@ final class KeyReader {
     /** How the filter for API keys marks its callers ({@link Caller#kind()}). */
     private static final String BY_API_KEY = "api-key";
 
-    private static final long ASKED_FOR = 0;
+    /** The name of no route, which no route has. */
+    static final String NO_ROUTE = " ";
+
+    static final long ASKED_FOR = 0;
     private static final long INSTEAD = 1;
 
     private final Exchange exchange;
@@ -76,8 +79,7 @@ final class KeyReader {
         }
         if (part instanceof KeyPart.RouteName) {
             Route route = exchange.route();
-            // no route has a blank for a name
-            return route == null ? " " : route.name();
+            return route == null ? NO_ROUTE : route.name();
         }
         return exchange.method().equals("HEAD") ? "GET" : exchange.method();
     }
@@ -116,6 +118,10 @@ final class KeyReader {
             hash.text(client.text());
             return;
         }
+        putAddress(hash, address, ipv6Prefix);
+    }
+
+    static void putAddress(SipHash hash, IpAddress address, int ipv6Prefix) {
         IpAddress counted = address.isV4() ? address : address.prefix(ipv6Prefix);
         hash.word(counted.high());
         hash.word(counted.low());

@@ -130,6 +130,18 @@ public record LimitKey(List<KeyPart> parts, MissingKey onMissing, int ipv6Prefix
         return reader.finish();
     }
 
+    /**
+     * The hash of a key that somebody presents, to find what was counted for it.
+     *
+     * @param values a value for each part, in order: an address, an API key as clients send it, the one line of a header field, a
+     *     route's name or an empty text for none, or whatever else is counted by
+     * @param hasher the one by which keys are known there
+     * @throws IllegalArgumentException if there is not one for each part
+     */
+    public KeyHash hash(List<String> values, KeyHasher hasher) {
+        return KeyValues.hash(this, values, hasher);
+    }
+
     /** The parts joined with {@code +}. */
     @Override
     public String toString() {

@@ -15,7 +15,7 @@ public interface RateLimitStoreProvider {
      * Opens a store. Whether it can be reached is not waited for. Opened again with the same options it may be the same, which is
      * then closed when all who opened it have closed it.
      *
-     * @param options names and values, without the prefix {@code store.}
+     * @param options names and values, without the prefix {@code storeOptions.}
      * @throws dev.lintel.option.GatewayException with every problem of the options
      */
     RateLimitStore open(Map<String, String> options);

@@ -108,7 +108,11 @@ public final class OptionReader {
             return (Optional<T>) items(name, option, items);
         }
         if (type instanceof OptionType.Named<?> named) {
+            problems.require(!values.containsKey(name), name, "one value", "parts, each with its name");
             return (Optional<T>) named(name, option, named);
+        }
+        if (type instanceof OptionType.ListOrNamed<?, ?> both) {
+            return (Optional<T>) entries(name, option, both);
         }
         known.add(name);
         problems.require(!values.containsKey(name), name, "one value", "options, each with its name");
@@ -143,7 +147,6 @@ public final class OptionReader {
 
     private <T> Optional<Map<String, T>> named(String name, Option<?> option, OptionType.Named<T> type) {
         known.add(name);
-        problems.require(!values.containsKey(name), name, "one value", "parts, each with its name");
         Map<String, T> parts = new LinkedHashMap<>();
         // the name of a part may have dots if what it names is one value: names of header fields do
         boolean single = type.item() instanceof ScalarType;
@@ -154,6 +157,15 @@ public final class OptionReader {
         }
         known.add(name + ".");
         return OptionTree.has(name, values) ? Optional.of(parts) : Optional.empty();
+    }
+
+    private <I, J> Optional<OptionType.Entries<I, J>> entries(
+            String name, Option<?> option, OptionType.ListOrNamed<I, J> type) {
+        Optional<List<I>> list = items(name, option, type.list());
+        Optional<Map<String, J>> named = named(name, option, type.named());
+        return list.isEmpty() && named.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OptionType.Entries<>(list.orElse(List.of()), named.orElse(Map.of())));
     }
 
     /** The text of an option, stripped of surrounding white space; empty if it is not set. */

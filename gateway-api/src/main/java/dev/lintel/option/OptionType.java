@@ -12,7 +12,12 @@ import java.util.Map;
  * @param <T> what is read
  */
 public sealed interface OptionType<T>
-        permits ScalarType, OptionType.Items, OptionType.Named, OptionType.Group, OptionType.Anything {
+        permits ScalarType,
+                OptionType.Items,
+                OptionType.Named,
+                OptionType.ListOrNamed,
+                OptionType.Group,
+                OptionType.Anything {
 
     /** The type in one or two words, for tables: {@code duration}, {@code list of addresses}. */
     String word();
@@ -54,6 +59,36 @@ public sealed interface OptionType<T>
             return item.word();
         }
     }
+
+    /**
+     * Several values in a short form, or parts with names in a long one: in a file a list or a map, in init-params both beside each
+     * other.
+     *
+     * @param list the short form
+     * @param named the long form
+     * @param <I> what is read of each item of the list
+     * @param <J> what is read of each part
+     */
+    record ListOrNamed<I, J>(Items<I> list, Named<J> named) implements OptionType<Entries<I, J>> {
+        /** Checks that there are both. */
+        public ListOrNamed {
+            requireNonNull(list, "list");
+            requireNonNull(named, "named");
+        }
+
+        @Override
+        public String word() {
+            return list.word();
+        }
+    }
+
+    /**
+     * What is given of a {@link ListOrNamed}.
+     *
+     * @param list in the short form
+     * @param named in the long form, in order
+     */
+    record Entries<I, J>(List<I> list, Map<String, J> named) {}
 
     /**
      * Options that belong together: a map in a file, {@code option.part} in init-params.

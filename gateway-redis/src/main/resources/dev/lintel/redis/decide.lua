@@ -228,7 +228,7 @@ local function leaked(l, ms)
 end
 
 function leaky.has(l, cost)
-  return cost * 1000 <= l.b[2] + 1000 and l.x - leaked(l, l.y) + cost * 1000 <= l.b[2]
+  return cost * 1000 <= l.b[2] + 1000 and max(-1000, l.x - leaked(l, l.y)) + cost * 1000 <= l.b[2]
 end
 
 local function leaky_write(l)
@@ -237,7 +237,7 @@ local function leaky_write(l)
 end
 
 function leaky.take(l, cost)
-  l.x, l.y = max(0, l.x - leaked(l, l.y) + cost * 1000), 0
+  l.x, l.y = max(-1000, l.x - leaked(l, l.y)) + cost * 1000, 0
   leaky_write(l)
 end
 

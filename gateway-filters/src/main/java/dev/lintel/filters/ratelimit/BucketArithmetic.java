@@ -21,52 +21,62 @@ final class BucketArithmetic implements Arithmetic {
     }
 
     @Override
+    public int words() {
+        return 1;
+    }
+
+    @Override
     public long capacity() {
         return capacity;
     }
 
     @Override
-    public Moment moment(Clocks clocks) {
-        return clocks.monotonic();
+    public long now(Clocks clocks) {
+        return clocks.nanos();
     }
 
     @Override
-    public long fresh(Moment moment) {
-        return moment.now() + missingAtFirst;
+    public void fresh(long[] words, int at, long now) {
+        words[at] = now + missingAtFirst;
     }
 
     @Override
-    public boolean has(long state, Moment moment, long cost) {
-        return cost <= capacity && used(state, moment) + cost * interval <= full;
+    public boolean take(long[] words, int at, long now, long cost) {
+        long used = used(words[at], now);
+        if (cost > capacity || used + cost * interval > full) {
+            return false;
+        }
+        words[at] = now + used + cost * interval;
+        return true;
     }
 
     @Override
-    public long take(long state, Moment moment, long cost) {
-        return moment.now() + used(state, moment) + cost * interval;
+    public void giveBack(long[] words, int at, long now, long taken, long cost) {
+        words[at] -= Math.max(0, cost * interval - Math.max(0, now - taken));
     }
 
     @Override
-    public long giveBack(long state, Moment moment, long cost) {
-        return state - cost * interval;
+    public void owe(long[] words, int at, long now, long cost) {
+        words[at] = now + Math.min(2 * full, used(words[at], now) + Math.min(cost, capacity) * interval);
     }
 
     @Override
-    public long remaining(long state, Moment moment) {
-        return (full - used(state, moment)) / interval;
+    public long remaining(long[] words, int at, long now) {
+        return Math.max(0, full - used(words[at], now)) / interval;
     }
 
     @Override
-    public long nanosUntil(long state, Moment moment, long cost) {
-        return Math.max(0, used(state, moment) - full + Math.min(cost, capacity) * interval);
+    public long nanosUntil(long[] words, int at, long now, Clocks clocks, long cost) {
+        return Math.max(0, used(words[at], now) - full + Math.min(cost, capacity) * interval);
     }
 
     @Override
-    public long forgettableAt(long state) {
-        return state;
+    public long forgettableAt(long[] words, int at) {
+        return words[at];
     }
 
     /** What has been used and not come back, in nanoseconds of refilling. */
-    private long used(long state, Moment moment) {
-        return Math.min(full, Math.max(0, state - moment.now()));
+    private long used(long state, long now) {
+        return Math.min(2 * full, Math.max(0, state - now));
     }
 }

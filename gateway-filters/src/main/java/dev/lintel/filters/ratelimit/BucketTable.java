@@ -2,6 +2,7 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.limit.KeyHash;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,6 @@ final class BucketTable {
 
     private static final int ATTEMPTS = 3;
 
-    /** Later than anything, where moments are compared by difference. */
-    private static final long FAR = 1L << 62;
-
     private final Arithmetic arithmetic;
     private final int maxKeys;
     private final Stripe[] stripes;
@@ -32,9 +30,10 @@ final class BucketTable {
 
     private volatile @Nullable Full full;
 
-    private final Object sharedLock = new Object();
+    /** Locks itself. */
+    private final long[] shared;
+
     private boolean sharedUsed;
-    private long sharedState;
 
     BucketTable(Arithmetic arithmetic, int maxKeys) {
         this.arithmetic = arithmetic;
@@ -42,82 +41,164 @@ final class BucketTable {
         int count = Integer.highestOneBit(Math.max(1, Math.min(MOST_STRIPES, maxKeys / KEYS_PER_STRIPE)));
         this.stripes = new Stripe[count];
         for (int i = 0; i < count; i++) {
-            stripes[i] = new Stripe();
+            stripes[i] = new Stripe(arithmetic.words());
         }
+        this.shared = new long[arithmetic.words()];
     }
 
     /** That nothing can be forgotten before a moment, for as long as nothing has changed. */
     private record Full(int changes, long until) {}
 
     /**
-     * What taking did.
+     * Takes units if they are there. For more than there can ever be nothing is remembered.
      *
-     * @param granted whether the units were there and are taken
-     * @param shared whether it was the bucket that keys without their own share
-     * @param state the bucket's state afterwards
+     * @param told gets to know of waits; null if the limit does not count for it
+     * @return how the bucket stands
      */
-    record Taken(boolean granted, boolean shared, long state) {}
-
-    /** Takes units if they are there. For more units than there can ever be, nothing is remembered. */
-    Taken take(KeyHash key, Moment moment, long cost) {
+    long take(KeyHash key, long cost, Clocks clocks, @Nullable LocalDecision told) {
+        long now = arithmetic.now(clocks);
         if (cost > arithmetic.capacity()) {
-            return new Taken(false, false, peek(key, moment));
+            return look(key, cost, clocks, told);
         }
         Stripe stripe = stripe(key);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             synchronized (stripe) {
                 int slot = stripe.find(key);
                 if (slot < 0 && reserve()) {
-                    slot = stripe.add(key, arithmetic.fresh(moment), arithmetic);
+                    slot = stripe.add(key, now, arithmetic);
                     changes.getAndIncrement();
                 }
                 if (slot >= 0) {
-                    return take(stripe, slot, moment, cost);
+                    return grant(stripe.words(), stripe.at(slot), now, cost, clocks, told);
                 }
             }
-            if (!makeRoom(moment)) {
+            if (!makeRoom(now)) {
                 break;
             }
         }
-        return takeShared(moment, cost);
+        synchronized (shared) {
+            useShared(now);
+            return Standing.shared(grant(shared, 0, now, cost, clocks, told));
+        }
     }
 
-    /** Puts back what was taken; returns the bucket's state afterwards. */
-    long giveBack(KeyHash key, Moment moment, long cost, boolean shared) {
-        if (shared) {
-            synchronized (sharedLock) {
-                sharedState = arithmetic.giveBack(sharedState, moment, cost);
-                return sharedState;
+    /** Changes a bucket that units were taken from, and tells how it stands; one that is forgotten by now is as good as new. */
+    long change(KeyHash key, boolean ofShared, Clocks clocks, Change change) {
+        long now = arithmetic.now(clocks);
+        if (ofShared) {
+            synchronized (shared) {
+                useShared(now);
+                change.apply(shared, 0, now);
+                return Standing.shared(tell(shared, 0, now, clocks));
             }
         }
         Stripe stripe = stripe(key);
         synchronized (stripe) {
             int slot = stripe.find(key);
-            if (slot < 0) {
-                // forgotten in between, and so full
-                return arithmetic.fresh(moment);
+            if (slot < 0 && change.needsBucket() && reserve()) {
+                slot = stripe.add(key, now, arithmetic);
+                changes.getAndIncrement();
             }
-            long state = arithmetic.giveBack(stripe.state(slot), moment, cost);
-            stripe.state(slot, state, arithmetic);
-            changes.getAndIncrement();
-            return state;
+            if (slot >= 0) {
+                change.apply(stripe.words(), stripe.at(slot), now);
+                stripe.note(slot, arithmetic);
+                changes.getAndIncrement();
+                return tell(stripe.words(), stripe.at(slot), now, clocks);
+            }
+        }
+        return look(key, 1, clocks, null);
+    }
+
+    /** What is done to a bucket. */
+    @FunctionalInterface
+    interface Change {
+
+        void apply(long[] words, int at, long now);
+
+        /** Whether a key that has no bucket gets one. */
+        default boolean needsBucket() {
+            return false;
         }
     }
 
-    /** The state of the bucket that a key would be counted in. */
-    long peek(KeyHash key, Moment moment) {
+    /** How the bucket stands that a key would be counted in, as if units were taken from it. Without any effect. */
+    long look(KeyHash key, long cost, Clocks clocks, @Nullable LocalDecision told) {
+        long now = arithmetic.now(clocks);
+        long[] words = new long[arithmetic.words()];
+        boolean ofShared = copy(key, words, now);
+        long before = tell(words, 0, now, clocks);
+        boolean there = Standing.isCharged(grant(words, 0, now, cost, clocks, told));
+        long standing = there ? before : Standing.exceeded(before);
+        return ofShared ? Standing.shared(standing) : standing;
+    }
+
+    private long grant(long[] words, int at, long now, long cost, Clocks clocks, @Nullable LocalDecision told) {
+        if (arithmetic.take(words, at, now, cost)) {
+            if (told != null) {
+                told.delay(arithmetic.delayMillis(words, at));
+            }
+            return Standing.charged(tell(words, at, now, clocks));
+        }
+        if (told != null) {
+            told.refuse(arithmetic.nanosUntil(words, at, now, clocks, cost));
+        }
+        return Standing.exceeded(tell(words, at, now, clocks));
+    }
+
+    private long tell(long[] words, int at, long now, Clocks clocks) {
+        long remaining = arithmetic.remaining(words, at, now);
+        boolean full = remaining == arithmetic.capacity() && remaining > 0;
+        return Standing.of(remaining, full ? 0 : arithmetic.nanosUntil(words, at, now, clocks, remaining + 1));
+    }
+
+    /** Copies the bucket that a key would be counted in; whether that is the shared one. */
+    private boolean copy(KeyHash key, long[] words, long now) {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
             int slot = stripe.find(key);
             if (slot >= 0) {
-                return stripe.state(slot);
+                System.arraycopy(stripe.words(), stripe.at(slot), words, 0, words.length);
+                return false;
             }
         }
-        if (keys.get() < maxKeys || anyMayFree(moment)) {
-            return arithmetic.fresh(moment);
+        if (keys.get() >= maxKeys && !anyMayFree(now)) {
+            synchronized (shared) {
+                if (sharedUsed) {
+                    System.arraycopy(shared, 0, words, 0, words.length);
+                    return true;
+                }
+            }
         }
-        synchronized (sharedLock) {
-            return sharedUsed ? sharedState : arithmetic.fresh(moment);
+        arithmetic.fresh(words, 0, now);
+        return false;
+    }
+
+    /** Forgets what a key has used; whether it had a bucket. */
+    boolean reset(KeyHash key) {
+        Stripe stripe = stripe(key);
+        synchronized (stripe) {
+            int slot = stripe.find(key);
+            if (slot < 0) {
+                return false;
+            }
+            stripe.forget(slot);
+        }
+        keys.decrementAndGet();
+        return true;
+    }
+
+    /** Tells every key and what is left for it, a stripe at a time. */
+    void each(Clocks clocks, ObjLongConsumer<KeyHash> consumer) {
+        long now = arithmetic.now(clocks);
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                for (int slot = 0; slot < stripe.slots(); slot++) {
+                    KeyHash key = stripe.key(slot);
+                    if (key != null) {
+                        consumer.accept(key, arithmetic.remaining(stripe.words(), stripe.at(slot), now));
+                    }
+                }
+            }
         }
     }
 
@@ -126,25 +207,10 @@ final class BucketTable {
         return keys.get();
     }
 
-    private Taken take(Stripe stripe, int slot, Moment moment, long cost) {
-        long state = stripe.state(slot);
-        if (!arithmetic.has(state, moment, cost)) {
-            return new Taken(false, false, state);
-        }
-        long after = arithmetic.take(state, moment, cost);
-        stripe.state(slot, after, arithmetic);
-        return new Taken(true, false, after);
-    }
-
-    private Taken takeShared(Moment moment, long cost) {
-        synchronized (sharedLock) {
-            if (!sharedUsed) {
-                sharedUsed = true;
-                sharedState = arithmetic.fresh(moment);
-            }
-            boolean granted = arithmetic.has(sharedState, moment, cost);
-            sharedState = granted ? arithmetic.take(sharedState, moment, cost) : sharedState;
-            return new Taken(granted, true, sharedState);
+    private void useShared(long now) {
+        if (!sharedUsed) {
+            sharedUsed = true;
+            arithmetic.fresh(shared, 0, now);
         }
     }
 
@@ -163,20 +229,20 @@ final class BucketTable {
      * Removes buckets that can be forgotten, if there are any. Stripes take turns, so that each time there is much to
      * remove; when there is nothing, the moment is kept before which looking again would be in vain.
      */
-    private boolean makeRoom(Moment moment) {
+    private boolean makeRoom(long now) {
         int changesBefore = changes.get();
         Full known = full;
-        if (known != null && known.changes == changesBefore && known.until - moment.now() > 0) {
+        if (known != null && known.changes == changesBefore && known.until - now > 0) {
             return keys.get() < maxKeys;
         }
         int first = nextToSweep.getAndIncrement();
-        long earliest = moment.now() + FAR;
+        long earliest = now + Arithmetic.FAR;
         for (int i = 0; i < stripes.length; i++) {
             Stripe stripe = stripes[first + i & stripes.length - 1];
-            if (stripe.mayFree(moment)) {
+            if (stripe.mayFree(now)) {
                 int freed;
                 synchronized (stripe) {
-                    freed = stripe.sweep(moment, arithmetic);
+                    freed = stripe.sweep(now, arithmetic);
                 }
                 if (freed > 0) {
                     keys.addAndGet(-freed);
@@ -189,9 +255,9 @@ final class BucketTable {
         return keys.get() < maxKeys;
     }
 
-    private boolean anyMayFree(Moment moment) {
+    private boolean anyMayFree(long now) {
         for (Stripe stripe : stripes) {
-            if (stripe.mayFree(moment)) {
+            if (stripe.mayFree(now)) {
                 return true;
             }
         }

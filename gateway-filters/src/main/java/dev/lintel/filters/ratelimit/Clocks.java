@@ -2,35 +2,32 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.Time;
 
-/** The time of one decision, each clock read at most once. Confined to one request. */
-final class Clocks {
+/** The time of one decision, each clock read once. Immutable. */
+class Clocks {
 
-    private final Time time;
-    private final Moment monotonic;
-    private boolean millisRead;
-    private long millis;
+    private final long nanos;
+    private final long millis;
 
-    Clocks(Time time) {
-        this.time = time;
-        this.monotonic = new Moment(time.nanos().getAsLong(), 0);
+    /**
+     * @param nanos the monotonic clock
+     * @param millis the wall clock, in milliseconds since 1970
+     */
+    Clocks(long nanos, long millis) {
+        this.nanos = nanos;
+        this.millis = millis;
+    }
+
+    static Clocks of(Time time) {
+        return new Clocks(time.nanos().getAsLong(), time.wall().millis());
     }
 
     /** The monotonic clock. */
-    long nanos() {
-        return monotonic.now();
-    }
-
-    /** The monotonic clock as a moment, the same for all limits that go by it. */
-    Moment monotonic() {
-        return monotonic;
+    final long nanos() {
+        return nanos;
     }
 
     /** The wall clock, in milliseconds since 1970. */
-    long millis() {
-        if (!millisRead) {
-            millis = time.wall().millis();
-            millisRead = true;
-        }
+    final long millis() {
         return millis;
     }
 }

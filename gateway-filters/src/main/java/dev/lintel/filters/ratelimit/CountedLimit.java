@@ -1,9 +1,7 @@
 package dev.lintel.filters.ratelimit;
 
+import dev.lintel.limit.KeyHash;
 import dev.lintel.limit.RateLimit;
-import dev.lintel.option.GatewayException;
-import dev.lintel.option.Problem;
-import java.util.List;
 
 /**
  * A limit with its buckets. Thread-safe.
@@ -12,18 +10,53 @@ import java.util.List;
  * @param arithmetic how it counts
  * @param buckets what was counted
  * @param overflow counts what had to share a bucket
+ * @param queue who waits for a permit
  */
-record CountedLimit(RateLimit limit, Arithmetic arithmetic, BucketTable buckets, Overflow overflow) {
+record CountedLimit(RateLimit limit, Arithmetic arithmetic, BucketTable buckets, Overflow overflow, PermitQueue queue) {
 
     static CountedLimit of(RateLimit limit, int maxKeys) {
         Arithmetic arithmetic = arithmetic(limit);
         return new CountedLimit(
-                limit, arithmetic, new BucketTable(arithmetic, maxKeys), new Overflow(limit.name(), maxKeys));
+                limit,
+                arithmetic,
+                new BucketTable(arithmetic, maxKeys),
+                new Overflow(limit.name(), maxKeys),
+                new PermitQueue(limit instanceof RateLimit.Concurrency held ? held.queue() : 0));
     }
 
     /** The same buckets for an equal limit, so that it is found by identity. */
     CountedLimit of(RateLimit equal) {
-        return new CountedLimit(equal, arithmetic, buckets, overflow);
+        return new CountedLimit(equal, arithmetic, buckets, overflow, queue);
+    }
+
+    /** Whether units come back when requests end. */
+    boolean isHeld() {
+        return limit instanceof RateLimit.Concurrency;
+    }
+
+    /** Puts units back that were taken; returns how the bucket stands. */
+    long giveBack(KeyHash key, long standing, Clocks taken, Clocks clocks, long cost) {
+        long then = arithmetic.now(taken);
+        return buckets.change(
+                key,
+                Standing.isShared(standing),
+                clocks,
+                (words, at, now) -> arithmetic.giveBack(words, at, now, then, cost));
+    }
+
+    /** Takes units whether they are there or not. */
+    void owe(KeyHash key, long standing, Clocks clocks, long cost) {
+        buckets.change(key, Standing.isShared(standing), clocks, new BucketTable.Change() {
+            @Override
+            public void apply(long[] words, int at, long now) {
+                arithmetic.owe(words, at, now, cost);
+            }
+
+            @Override
+            public boolean needsBucket() {
+                return true;
+            }
+        });
     }
 
     private static Arithmetic arithmetic(RateLimit limit) {
@@ -33,10 +66,15 @@ record CountedLimit(RateLimit limit, Arithmetic arithmetic, BucketTable buckets,
         if (limit instanceof RateLimit.FixedWindow window) {
             return new WindowArithmetic(window);
         }
-        if (limit instanceof RateLimit.BlockAll block) {
-            return new NothingArithmetic(block);
+        if (limit instanceof RateLimit.SlidingWindow window) {
+            return new SlidingArithmetic(window);
         }
-        throw new GatewayException(
-                "limit", List.of(new Problem(limit.name(), limit.toString(), "one that can be counted here")));
+        if (limit instanceof RateLimit.LeakyBucket bucket) {
+            return new LeakyArithmetic(bucket);
+        }
+        if (limit instanceof RateLimit.Concurrency permits) {
+            return new ConcurrencyArithmetic(permits);
+        }
+        return new NothingArithmetic((RateLimit.BlockAll) limit);
     }
 }

@@ -2,6 +2,8 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.filter.GatewayState;
 import dev.lintel.limit.KeyHasher;
+import dev.lintel.limit.LimitKey;
+import dev.lintel.limit.RateLimit;
 import java.util.List;
 
 /**
@@ -13,12 +15,9 @@ import java.util.List;
 record KeptLimit(CountedLimit counted, KeyHasher hasher) {
 
     /** Goes on counting, or begins if nothing is known of a limit that counts the same for the same keys. */
-    static KeptLimit take(KeyedLimit limit, int maxKeys, GatewayState.Part state) {
-        List<Object> shape =
-                List.of(limit.limit(), limit.key().parts(), limit.key().ipv6Prefix(), maxKeys);
+    static KeptLimit take(RateLimit limit, LimitKey key, int maxKeys, GatewayState.Part state) {
+        List<Object> shape = List.of(limit, key.parts(), key.ipv6Prefix(), maxKeys);
         return state.take(
-                KeptLimit.class,
-                shape,
-                () -> new KeptLimit(CountedLimit.of(limit.limit(), maxKeys), KeyHasher.random()));
+                KeptLimit.class, shape, () -> new KeptLimit(CountedLimit.of(limit, maxKeys), KeyHasher.random()));
     }
 }

@@ -5,119 +5,116 @@ import dev.lintel.filter.GatewayState;
 import dev.lintel.limit.Charge;
 import dev.lintel.limit.KeyHash;
 import dev.lintel.limit.KeyHasher;
-import dev.lintel.limit.LimitState;
 import dev.lintel.limit.MissingKey;
-import dev.lintel.limit.RateLimitDecision;
-import dev.lintel.limit.RateLimiter;
+import dev.lintel.limit.RateLimit;
 import dev.lintel.reject.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a request is to be charged, and the answers if it cannot be. Thread-safe. */
+/** Finds what a request is to be charged, and keeps the limiter that counts here. Thread-safe. */
 final class LimitRules {
 
-    private final List<KeyedLimit> limits;
-    private final List<Rejection> keyMissing;
-    private final RateLimiter limiter;
+    private final LimitSetting[] limits;
+    private final Rejection[] keyMissing;
     private final KeyHasher[] hashers;
-
-    /** What the policy field says of all limits; made by the first request that is charged for all, the same by any. */
-    private @Nullable String policyOfAll;
+    private final List<Map<RateLimit, KeyHasher>> tierHashers = new ArrayList<>();
+    private final boolean settles;
+    private final LocalRateLimiter limiter;
 
     /**
+     * @param local what of a limit is counted here: all, or a share
+     * @param shared gives the hasher of a limit that is counted elsewhere; null if all are counted here
      * @param state where limits that have not changed find what they have counted
      */
-    LimitRules(RateLimitOptions options, GatewayState.Part state) {
-        this.limits = options.limits();
-        this.keyMissing = limits.stream().map(LimitRules::keyMissing).toList();
-        this.hashers = new KeyHasher[limits.size()];
+    LimitRules(
+            RateLimitOptions options,
+            Function<RateLimit, RateLimit> local,
+            @Nullable Function<RateLimit, KeyHasher> shared,
+            GatewayState.Part state) {
+        this.limits = options.limits().toArray(LimitSetting[]::new);
+        this.keyMissing = new Rejection[limits.length];
+        this.hashers = new KeyHasher[limits.length];
         List<CountedLimit> counted = new ArrayList<>();
-        for (KeyedLimit limit : limits) {
-            KeptLimit kept = KeptLimit.take(limit, options.maxKeys(), state);
-            hashers[counted.size()] = kept.hasher();
-            counted.add(kept.counted().of(limit.limit()));
+        boolean any = false;
+        for (int i = 0; i < limits.length; i++) {
+            LimitSetting setting = limits[i];
+            keyMissing[i] = keyMissing(setting);
+            hashers[i] = count(setting, setting.limit(), options, local, shared, state, counted);
+            Map<RateLimit, KeyHasher> tiers = new HashMap<>();
+            for (RateLimit tier : setting.tiers().limits().values()) {
+                tiers.put(tier, count(setting, tier, options, local, shared, state, counted));
+                any |= tier instanceof RateLimit.Concurrency;
+            }
+            tierHashers.add(tiers);
+            any |= setting.limit() instanceof RateLimit.Concurrency
+                    || setting.cost().isSettledAtEnd();
         }
+        this.settles = any;
         this.limiter = new LocalRateLimiter(counted);
     }
 
     /** Rules of which nothing has been used, and which nobody else knows of. */
     static LimitRules unused(RateLimitOptions options) {
-        return new LimitRules(options, new GatewayState().mounting().part(""));
+        return new LimitRules(
+                options, limit -> limit, null, new GatewayState().mounting().part(""));
     }
 
-    /** What is due for one request. */
-    static final class Due {
+    private static KeyHasher count(
+            LimitSetting setting,
+            RateLimit limit,
+            RateLimitOptions options,
+            Function<RateLimit, RateLimit> local,
+            @Nullable Function<RateLimit, KeyHasher> shared,
+            GatewayState.Part state,
+            List<CountedLimit> counted) {
+        KeptLimit kept = KeptLimit.take(local.apply(limit), setting.key(), options.maxKeys(), state);
+        counted.add(kept.counted().of(limit));
+        return shared == null ? kept.hasher() : shared.apply(limit);
+    }
 
-        private final List<Charge> charges;
-        private @Nullable Rejection refused;
+    /** Counts here. */
+    LocalRateLimiter limiter() {
+        return limiter;
+    }
 
-        private Due(int limits) {
-            this.charges = new ArrayList<>(limits);
-        }
-
-        /** Why the request is refused without being counted, or null. */
-        @Nullable
-        Rejection refused() {
-            return refused;
-        }
+    /** The settings, in order. */
+    List<LimitSetting> limits() {
+        return List.of(limits);
     }
 
     /** Finds what is due, without any effect. */
     Due due(Exchange exchange, HttpServletRequest request) {
-        Due due = new Due(limits.size());
-        for (int i = 0; i < limits.size(); i++) {
-            KeyedLimit limit = limits.get(i);
-            KeyHash key = limit.key().hash(exchange, request, hashers[i]);
+        Due due = new Due(limits.length);
+        for (int i = 0; i < limits.length; i++) {
+            LimitSetting setting = limits[i];
+            RateLimit tier = setting.tiers().of(exchange.caller());
+            KeyHasher hasher = tier == null ? hashers[i] : tierHashers.get(i).getOrDefault(tier, hashers[i]);
+            KeyHash key = setting.key().hash(exchange, request, hasher);
+            boolean observed = setting.mode() == LimitSetting.Mode.OBSERVE;
             if (key != null) {
-                due.charges.add(new Charge(limit.limit(), key, 1));
-            } else if (limit.key().onMissing() == MissingKey.REFUSE) {
-                due.refused = keyMissing.get(i);
-                return due;
+                RateLimit limit = tier == null ? setting.limit() : tier;
+                due.add(new Charge(limit, key, setting.cost().atFirst(request), observed), setting, settles);
+            } else if (setting.key().onMissing() == MissingKey.REFUSE && !observed) {
+                return due.refuse(keyMissing[i]);
             }
         }
         return due;
     }
 
-    /** Charges what is due. */
-    RateLimitDecision charge(Due due, Exchange exchange) {
-        return limiter.acquire(due.charges, exchange.settings().time());
-    }
-
-    /** What {@link #charge} would decide now, without any effect. */
-    RateLimitDecision predict(Due due, Exchange exchange) {
-        return limiter.peek(due.charges, exchange.settings().time());
-    }
-
-    /** The policy field for the limits that a request was charged for. */
-    String policy(List<LimitState> states) {
-        if (states.size() < limits.size()) {
-            return RateLimitFields.policy(states);
-        }
-        String known = policyOfAll;
-        if (known == null) {
-            known = RateLimitFields.policy(states);
-            policyOfAll = known;
-        }
-        return known;
-    }
-
-    /** The answer to a request that came too soon (RFC 6585 section 4). */
-    static Rejection tooMany(RateLimitDecision rejected) {
-        List<String> exceeded = new ArrayList<>(1);
-        for (int i = 0; i < rejected.size(); i++) {
-            if (rejected.isExceeded(i)) {
-                exceeded.add(rejected.limit(i).name());
-            }
-        }
-        return Rejection.client(429, "rate-limit-exceeded", "There were too many requests; try again later.")
-                .withHeader("Retry-After", Long.toString(rejected.retryAfterSeconds()))
-                .withViolatedPolicies(exceeded);
+    /** The hash of a key whose parts are given, for a limit or one of its tiers. */
+    KeyHash hash(LimitSetting setting, RateLimit limit, List<String> values) {
+        int index = List.of(limits).indexOf(setting);
+        KeyHasher hasher = tierHashers.get(index).getOrDefault(limit, hashers[index]);
+        return setting.key().hash(values, hasher);
     }
 
     /** A caller's part that is missing is a matter of who may pass; a header field is one of the request's form. */
-    private static Rejection keyMissing(KeyedLimit limit) {
+    private static Rejection keyMissing(LimitSetting limit) {
         return Rejection.client(
                 limit.key().needsCaller() ? 403 : 400,
                 "limit-key-missing",

@@ -2,12 +2,12 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.Time;
 import dev.lintel.limit.Charge;
-import dev.lintel.limit.LimitState;
 import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.limit.RateLimiter;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts in this process. Thread-safe.
@@ -18,6 +18,7 @@ import java.util.List;
 final class LocalRateLimiter implements RateLimiter {
 
     private final CountedLimit[] limits;
+    private final boolean byWallClock;
 
     /**
      * @param limits the limits that are known here
@@ -29,35 +30,110 @@ final class LocalRateLimiter implements RateLimiter {
 
     LocalRateLimiter(List<CountedLimit> limits) {
         this.limits = limits.toArray(CountedLimit[]::new);
+        this.byWallClock = limits.stream().anyMatch(counted -> counted.limit() instanceof RateLimit.FixedWindow);
     }
 
     @Override
     public RateLimitDecision acquire(List<Charge> charges, Time time) {
-        Clocks clocks = new Clocks(time);
-        if (charges.size() == 1) {
-            // by far the most frequent case, and one that needs no lists of its own
-            Charge charge = charges.get(0);
-            return decision(Reservation.take(charge, counted(charge.limit()), clocks));
+        if (charges.isEmpty()) {
+            return RateLimitDecision.none();
         }
-        Reservation[] made = new Reservation[charges.size()];
-        for (int i = 0; i < made.length; i++) {
-            made[i] = Reservation.take(charges.get(i), counted(charges.get(i).limit()), clocks);
-            if (!made[i].isGranted()) {
-                for (int before = 0; before < i; before++) {
-                    made[before].giveBack();
+        LocalDecision decision = begin(charges, time);
+        acquire(decision, charges, 0L, null);
+        return decision;
+    }
+
+    /**
+     * Charges all or nothing, save permits that are held already.
+     *
+     * @param held which charges have been made before, as bits
+     * @param standings how these stand, by index; null if there are none
+     */
+    LocalDecision acquire(List<Charge> charges, Time time, long held, long @Nullable [] standings) {
+        LocalDecision decision = begin(charges, time);
+        acquire(decision, charges, held, standings);
+        return decision;
+    }
+
+    private void acquire(LocalDecision decision, List<Charge> charges, long held, long @Nullable [] standings) {
+        int size = charges.size();
+        boolean observes = false;
+        for (int i = 0; i < size; i++) {
+            Charge charge = charges.get(i);
+            if (charge.observed()) {
+                observes = true;
+            } else if (standings != null && (held >> i & 1) != 0) {
+                decision.standing(i, standings[i]);
+            } else {
+                decision.standing(i, take(charge, decision, decision));
+                if (!decision.isAllowed()) {
+                    giveBack(decision, charges, i, held);
+                    look(decision, charges, i + 1, held);
+                    observes = false;
+                    break;
                 }
-                look(charges, i + 1, made, clocks);
-                break;
             }
         }
-        return decision(made);
+        if (observes) {
+            for (int i = 0; i < size; i++) {
+                if (charges.get(i).observed()) {
+                    decision.standing(i, take(charges.get(i), decision, null));
+                }
+            }
+        }
     }
 
     @Override
     public RateLimitDecision peek(List<Charge> charges, Time time) {
-        Reservation[] made = new Reservation[charges.size()];
-        look(charges, 0, made, new Clocks(time));
-        return decision(made);
+        if (charges.isEmpty()) {
+            return RateLimitDecision.none();
+        }
+        LocalDecision decision = begin(charges, time);
+        look(decision, charges, 0, 0L);
+        return decision;
+    }
+
+    /** Takes the units of one charge if they are there. */
+    long take(Charge charge, Clocks clocks, @Nullable LocalDecision told) {
+        CountedLimit counted = counted(charge.limit());
+        long standing = counted.buckets().take(charge.key(), charge.cost(), clocks, told);
+        if (Standing.isShared(standing)) {
+            counted.overflow().note(clocks.nanos());
+        }
+        return standing;
+    }
+
+    /**
+     * Settles a request that has ended, see {@link dev.lintel.limit.RateLimitStore#settle}.
+     *
+     * @param costs what each charge cost in the end; null if what was charged
+     */
+    void settle(LocalDecision decision, List<Charge> charges, long @Nullable [] costs, Time time) {
+        Clocks now = Clocks.of(time);
+        for (int i = 0; i < charges.size(); i++) {
+            long standing = decision.standing(i);
+            if (Standing.isCharged(standing)) {
+                Charge charge = charges.get(i);
+                settle(charge, standing, decision, now, costs == null ? charge.cost() : costs[i]);
+            }
+        }
+    }
+
+    private void settle(Charge charge, long standing, Clocks taken, Clocks now, long cost) {
+        CountedLimit counted = counted(charge.limit());
+        if (counted.isHeld()) {
+            release(charge, standing, now);
+        } else if (cost < charge.cost()) {
+            counted.giveBack(charge.key(), standing, taken, now, charge.cost() - Math.max(0, cost));
+        } else if (cost > charge.cost()) {
+            counted.owe(charge.key(), standing, now, cost - charge.cost());
+        }
+    }
+
+    /** Gives a permit back. */
+    void release(Charge charge, long standing, Clocks now) {
+        CountedLimit counted = counted(charge.limit());
+        counted.queue().pass(charge.key(), standing, () -> counted.giveBack(charge.key(), standing, now, now, 1));
     }
 
     /** A limit with its buckets. */
@@ -75,39 +151,37 @@ final class LocalRateLimiter implements RateLimiter {
         throw new IllegalArgumentException("limit: " + limit.name() + " (expected: one of those given at first)");
     }
 
-    private void look(List<Charge> charges, int from, Reservation[] made, Clocks clocks) {
-        for (int i = from; i < made.length; i++) {
-            made[i] = Reservation.look(charges.get(i), counted(charges.get(i).limit()), clocks);
-        }
+    private LocalDecision begin(List<Charge> charges, Time time) {
+        long nanos = time.nanos().getAsLong();
+        return new LocalDecision(charges, nanos, byWallClock ? time.wall().millis() : 0);
     }
 
-    private static RateLimitDecision decision(Reservation one) {
-        List<LimitState> states = List.of(one.tell());
-        return one.isGranted()
-                ? RateLimitDecision.allowed(states, 0)
-                : RateLimitDecision.refused(states, secondsToWait(one.nanosToWait()));
-    }
-
-    private static long secondsToWait(long nanos) {
-        return Math.max(1, Reservation.seconds(nanos));
-    }
-
-    private static RateLimitDecision decision(Reservation[] made) {
-        if (made.length == 0) {
-            return RateLimitDecision.none();
-        }
-        LimitState[] states = new LimitState[made.length];
-        boolean granted = true;
-        long nanosToWait = 0;
-        for (int i = 0; i < made.length; i++) {
-            states[i] = made[i].tell();
-            if (!made[i].isGranted()) {
-                granted = false;
-                nanosToWait = Math.max(nanosToWait, made[i].nanosToWait());
+    private void giveBack(LocalDecision decision, List<Charge> charges, int end, long held) {
+        for (int i = 0; i < end; i++) {
+            Charge charge = charges.get(i);
+            long standing = decision.standing(i);
+            if ((held >> i & 1) == 0 && Standing.isCharged(standing)) {
+                CountedLimit counted = counted(charge.limit());
+                if (counted.isHeld()) {
+                    release(charge, standing, decision);
+                    decision.standing(i, counted.buckets().look(charge.key(), 1, decision, null));
+                } else {
+                    decision.standing(i, counted.giveBack(charge.key(), standing, decision, decision, charge.cost()));
+                }
             }
         }
-        return granted
-                ? RateLimitDecision.allowed(List.of(states), 0)
-                : RateLimitDecision.refused(List.of(states), secondsToWait(nanosToWait));
+    }
+
+    /** Looks how limits stand: those that are enforced from an index on, and all that are not. */
+    private void look(LocalDecision decision, List<Charge> charges, int from, long held) {
+        for (int i = 0; i < charges.size(); i++) {
+            Charge charge = charges.get(i);
+            boolean enforced = !charge.observed();
+            if (enforced ? i >= from && (held >> i & 1) == 0 : true) {
+                LocalDecision told = enforced ? decision : null;
+                decision.standing(
+                        i, counted(charge.limit()).buckets().look(charge.key(), charge.cost(), decision, told));
+            }
+        }
     }
 }

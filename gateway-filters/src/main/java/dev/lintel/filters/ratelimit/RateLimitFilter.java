@@ -2,12 +2,16 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.Exchange;
 import dev.lintel.Stage;
+import dev.lintel.Time;
 import dev.lintel.filter.GatewayState;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
 import dev.lintel.filter.Rehearsal;
 import dev.lintel.limit.LimitState;
 import dev.lintel.limit.RateLimitDecision;
+import dev.lintel.limit.RateLimitStore;
+import dev.lintel.measure.Measured;
+import dev.lintel.measure.Measures;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problems;
@@ -22,20 +26,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a key do something only so often. Several limits hold together: a request is charged to all of them or to none, and
- * what was charged is not given back if the destination fails. Too soon: 429 with {@code Retry-After}. Thread-safe.
+ * what was charged is not given back if the destination fails. Too soon: 429 with {@code Retry-After}. A request that has to wait,
+ * for its turn in a leaky bucket, for a permit or for a store, is set aside without a thread where that is possible. Thread-safe.
  */
-public final class RateLimitFilter extends LintelFilter implements NonWaiting {
+public final class RateLimitFilter extends LintelFilter implements NonWaiting, Measured {
 
     /** Which fields tell clients how they stand. */
     public enum Headers {
         /** {@code RateLimit} and {@code RateLimit-Policy} of draft-ietf-httpapi-ratelimit-headers. */
         DRAFT,
+        /** {@code X-RateLimit-Limit}, {@code -Remaining} and {@code -Reset}, seconds from now. */
+        X_RATELIMIT,
+        /** {@code RateLimit-Limit}, {@code -Remaining} and {@code -Reset} of the draft's third version, seconds from now. */
+        IETF_03,
+        /** As Kong writes them: {@code X-RateLimit-Limit-Minute} and so on, and those of {@link #IETF_03}. */
+        KONG,
         /** None; a refused request still gets {@code Retry-After}. */
         NONE
     }
 
+    /** What becomes of requests about which a store does not decide in time. */
+    public enum StoreFailure {
+        /** They are counted here, by this gateway's share of the limits: the default. */
+        LOCAL,
+        /** They pass uncounted: whoever can keep the store from answering has no limit. */
+        OPEN,
+        /** They are refused with 503. */
+        CLOSED
+    }
+
     private @Nullable RateLimitOptions options;
-    private @Nullable LimitRules rules;
+    private @Nullable RunningLimits running;
 
     /** For {@code web.xml}: the options come from init-params. */
     public RateLimitFilter() {
@@ -59,7 +80,7 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
 
     @Override
     protected void configure(OptionReader reader) {
-        RateLimitOptions read = RateLimitFilterBuilder.read(reader);
+        RateLimitOptions read = LimitReader.read(reader);
         if (reader.problems().isEmpty()) {
             options = read;
         }
@@ -69,7 +90,15 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
     @Override
     protected void start(FilterConfig config) {
         if (options != null) {
-            rules = new LimitRules(options, GatewayState.offeredBy(config));
+            running = RunningLimits.start(this, options, config.getFilterName(), GatewayState.offeredBy(config));
+        }
+    }
+
+    @Override
+    protected void stop() {
+        RateLimitStore store = running == null ? null : running.toClose();
+        if (store != null) {
+            store.close();
         }
     }
 
@@ -79,23 +108,59 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
         return options != null && options.needsCaller() ? Stage.CALLER_LIMIT : Stage.ADDRESS_LIMIT;
     }
 
+    /** Whether it has been initialised. */
+    boolean isRunning() {
+        return running != null;
+    }
+
+    /**
+     * What the filter counts, to look at and to reset.
+     *
+     * @throws IllegalStateException before {@code init}
+     */
+    public LimitView view() {
+        if (running == null) {
+            throw new IllegalStateException("RateLimitFilter: not initialised (expected: init before it is looked at)");
+        }
+        return running.view();
+    }
+
+    @Override
+    public void measure(Measures measures) {
+        if (running != null) {
+            running.view().measure(measures);
+        }
+    }
+
     @Override
     protected void filter(
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (rules == null || options == null) {
+        if (running == null || options == null) {
             throw new ServletException("RateLimitFilter: not initialised (expected: init before the first request)");
         }
-        LimitRules.Due due = rules.due(exchange, request);
-        Rejection refused = due.refused();
-        if (refused != null) {
-            reject(exchange, request, response, refused);
+        Passage passage = running.gate().resumed(request);
+        RateLimitDecision decision;
+        if (passage == null) {
+            Due due = running.rules().due(exchange, request);
+            Rejection refused = due.refused();
+            if (refused != null) {
+                reject(exchange, request, response, refused);
+                return;
+            }
+            decision = running.gate().decide(due, exchange, request, response);
+        } else {
+            decision = running.gate().decide(passage, exchange, request, response);
+        }
+        if (decision == null) {
+            // set aside, to be called again
             return;
         }
-        conclude(rules, rules.charge(due, exchange), true, exchange, request, response, chain);
+        running.tally().note(decision);
+        conclude(options, decision, true, exchange, request, response, chain);
     }
 
-    /** Looks at what has been counted, or counts for the rehearsal alone. */
+    /** Looks at what has been counted here, or counts for the rehearsal alone; says that somebody waits and does not. */
     @Override
     protected void predict(
             Rehearsal rehearsal,
@@ -108,15 +173,22 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
         if (known == null) {
             throw new ServletException("RateLimitFilter: not initialised (expected: init before the first request)");
         }
-        LimitRules live = rehearsal.isSeries() ? null : rules;
+        LimitRules live = rehearsal.isSeries() || running == null ? null : running.rules();
         LimitRules asked = live == null ? rehearsal.state(this, () -> LimitRules.unused(known)) : live;
-        LimitRules.Due due = asked.due(exchange, request);
+        Due due = asked.due(exchange, request);
         Rejection refused = due.refused();
         if (refused != null) {
             reject(exchange, request, response, refused);
             return;
         }
-        RateLimitDecision decision = rehearsal.isSeries() ? asked.charge(due, exchange) : asked.predict(due, exchange);
+        Time time = exchange.settings().time();
+        RateLimitDecision decision = rehearsal.isSeries()
+                ? asked.limiter().acquire(due.charges(), time)
+                : asked.limiter().peek(due.charges(), time);
+        if (rehearsal.isSeries() && decision instanceof LocalDecision held && decision.isAllowed()) {
+            // each request of a series is over before the next
+            asked.limiter().settle(held, due.charges(), null, time);
+        }
         for (LimitState state : decision.states()) {
             rehearsal.remark(state.limit().name() + ": " + state.remaining() + " of "
                     + state.limit().quota() + " left" + (rehearsal.isSeries() ? " after it" : ""));
@@ -124,11 +196,11 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
         if (decision.delayMillis() > 0) {
             rehearsal.remark("waits " + decision.delayMillis() + " ms before it goes on");
         }
-        conclude(asked, decision, rehearsal.isSeries(), exchange, request, response, chain);
+        conclude(known, decision, rehearsal.isSeries(), exchange, request, response, chain);
     }
 
-    private void conclude(
-            LimitRules by,
+    private static void conclude(
+            RateLimitOptions known,
             RateLimitDecision decision,
             boolean counted,
             Exchange exchange,
@@ -136,29 +208,25 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting {
             HttpServletResponse response,
             FilterChain chain)
             throws IOException, ServletException {
-        RateLimitOptions known = options;
-        if (known != null
-                && known.headers() == Headers.DRAFT
-                && !decision.states().isEmpty()) {
-            boolean stands = counted || !decision.isAllowed();
-            append(exchange, response, RateLimitFields.POLICY, by.policy(decision.states()));
-            append(
-                    exchange,
-                    response,
-                    RateLimitFields.STATE,
-                    stands ? RateLimitFields.state(decision.states()) : Rehearsal.COUNTED);
+        boolean stands = counted || !decision.isAllowed();
+        if (known.headers() != Headers.NONE) {
+            AnswerFields.write(known.headers(), decision, (name, value) -> {
+                boolean foretold = stands || name.equals(AnswerFields.POLICY);
+                append(exchange, response, name, foretold ? value : Rehearsal.COUNTED);
+            });
         }
         if (decision.isAllowed()) {
             chain.doFilter(request, response);
         } else {
-            reject(exchange, request, response, LimitRules.tooMany(decision));
+            reject(exchange, request, response, Refusals.of(decision, known.status()));
         }
     }
 
     /** Adds to what another filter of this class said before, in one line: many clients read only one. */
     private static void append(Exchange exchange, HttpServletResponse response, String name, String items) {
         String before = exchange.responseHeaders().value(name);
-        setResponseHeader(exchange, response, name, before == null ? items : before + ", " + items);
+        boolean isList = name.equals(AnswerFields.POLICY) || name.equals(AnswerFields.STATE);
+        setResponseHeader(exchange, response, name, before == null || !isList ? items : before + ", " + items);
     }
 
     /** Names the limits. */

@@ -1,9 +1,10 @@
 package dev.lintel.filters.ratelimit;
 
 import dev.lintel.limit.KeyHash;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a table: an open-addressed map from key hashes to bucket states, in three arrays of numbers. Not thread-safe;
+ * A part of a table: an open-addressed map from key hashes to bucket states, in arrays of numbers. Not thread-safe;
  * whoever uses it holds its lock, save for {@link #mayFree}.
  */
 final class Stripe {
@@ -12,7 +13,8 @@ final class Stripe {
 
     private long[] highs = new long[FIRST_SLOTS];
     private long[] lows = new long[FIRST_SLOTS];
-    private long[] states = new long[FIRST_SLOTS];
+    private long[] words;
+    private final int width;
     private int size;
 
     private volatile boolean occupied;
@@ -20,9 +22,17 @@ final class Stripe {
     /** Not after the first moment at which a bucket becomes forgettable. */
     private volatile long earliest;
 
+    /**
+     * @param width how many words a state has
+     */
+    Stripe(int width) {
+        this.width = width;
+        this.words = new long[FIRST_SLOTS * width];
+    }
+
     /** The place of a key, or -1. */
     int find(KeyHash key) {
-        int mask = states.length - 1;
+        int mask = highs.length - 1;
         int slot = home(key.low());
         while (!isFree(slot)) {
             if (highs[slot] == high(key) && lows[slot] == key.low()) {
@@ -33,33 +43,60 @@ final class Stripe {
         return -1;
     }
 
-    /** Adds a key that is not there; returns its place. */
-    int add(KeyHash key, long state, Arithmetic arithmetic) {
-        if ((size + 1) * 3 > states.length * 2) {
+    /** Adds a key that is not there, with a bucket that was never used; returns its place. */
+    int add(KeyHash key, long now, Arithmetic arithmetic) {
+        if ((size + 1) * 3 > highs.length * 2) {
             grow();
         }
+        int slot = put(high(key), key.low());
+        arithmetic.fresh(words, at(slot), now);
         if (size == 0) {
-            earliest = arithmetic.forgettableAt(state);
+            earliest = arithmetic.forgettableAt(words, at(slot));
         }
         size++;
         occupied = true;
-        int slot = put(high(key), key.low(), state);
-        note(state, arithmetic);
+        note(slot, arithmetic);
         return slot;
     }
 
-    long state(int slot) {
-        return states[slot];
+    /** The states of all buckets. Another array after another key has been added. */
+    long[] words() {
+        return words;
     }
 
-    void state(int slot, long state, Arithmetic arithmetic) {
-        states[slot] = state;
-        note(state, arithmetic);
+    /** Where the state of a bucket begins. */
+    int at(int slot) {
+        return slot * width;
+    }
+
+    /** How many places there are, some of which are free. */
+    int slots() {
+        return highs.length;
+    }
+
+    /** Whose bucket is in a place, or null if it is free. */
+    @Nullable
+    KeyHash key(int slot) {
+        return isFree(slot) ? null : new KeyHash(highs[slot], lows[slot]);
+    }
+
+    /** Says that a bucket may be forgettable sooner than before. */
+    void note(int slot, Arithmetic arithmetic) {
+        long at = arithmetic.forgettableAt(words, at(slot));
+        if (at - earliest < 0) {
+            earliest = at;
+        }
+    }
+
+    /** Forgets a bucket, whatever it holds. */
+    void forget(int slot) {
+        remove(slot);
+        occupied = size > 0;
     }
 
     /** Whether a sweep at that moment may free anything; may be asked without the lock. */
-    boolean mayFree(Moment moment) {
-        return occupied && earliest - moment.now() <= 0;
+    boolean mayFree(long now) {
+        return occupied && earliest - now <= 0;
     }
 
     /** The earlier of a moment and the first one at which a bucket may become forgettable. */
@@ -68,18 +105,18 @@ final class Stripe {
     }
 
     /** Removes every bucket that can be forgotten; returns how many. */
-    int sweep(Moment moment, Arithmetic arithmetic) {
+    int sweep(long now, Arithmetic arithmetic) {
         int before = size;
         boolean any = false;
         long first = 0;
         int slot = 0;
-        while (slot < states.length) {
+        while (slot < highs.length) {
             if (isFree(slot)) {
                 slot++;
                 continue;
             }
-            long at = arithmetic.forgettableAt(states[slot]);
-            if (at - moment.now() <= 0) {
+            long at = arithmetic.forgettableAt(words, at(slot));
+            if (at - now <= 0) {
                 // another bucket may move into this place: look at it again
                 remove(slot);
                 continue;
@@ -93,16 +130,9 @@ final class Stripe {
         return before - size;
     }
 
-    private void note(long state, Arithmetic arithmetic) {
-        long at = arithmetic.forgettableAt(state);
-        if (at - earliest < 0) {
-            earliest = at;
-        }
-    }
-
     /** Closes the gap, so that no search ends at it too early (Knuth, volume 3, section 6.4, algorithm R). */
     private void remove(int slot) {
-        int mask = states.length - 1;
+        int mask = highs.length - 1;
         int gap = slot;
         int next = slot;
         while (true) {
@@ -125,32 +155,31 @@ final class Stripe {
     private void move(int from, int to) {
         highs[to] = highs[from];
         lows[to] = lows[from];
-        states[to] = states[from];
+        System.arraycopy(words, from * width, words, to * width, width);
     }
 
     private void grow() {
         long[] oldHighs = highs;
         long[] oldLows = lows;
-        long[] oldStates = states;
-        int slots = states.length * 2;
+        long[] oldWords = words;
+        int slots = oldHighs.length * 2;
         highs = new long[slots];
         lows = new long[slots];
-        states = new long[slots];
-        for (int i = 0; i < oldStates.length; i++) {
+        words = new long[slots * width];
+        for (int i = 0; i < oldHighs.length; i++) {
             if (oldHighs[i] != 0) {
-                put(oldHighs[i], oldLows[i], oldStates[i]);
+                System.arraycopy(oldWords, i * width, words, at(put(oldHighs[i], oldLows[i])), width);
             }
         }
     }
 
-    private int put(long high, long low, long state) {
+    private int put(long high, long low) {
         int slot = home(low);
         while (!isFree(slot)) {
-            slot = slot + 1 & states.length - 1;
+            slot = slot + 1 & highs.length - 1;
         }
         highs[slot] = high;
         lows[slot] = low;
-        states[slot] = state;
         return slot;
     }
 
@@ -159,7 +188,7 @@ final class Stripe {
     }
 
     private int home(long low) {
-        return (int) low & states.length - 1;
+        return (int) low & highs.length - 1;
     }
 
     /** Zero marks a free place; the one key in 2^64 that would look like it is taken for its neighbour. */

@@ -8,11 +8,18 @@ final class WindowArithmetic implements Arithmetic {
     private static final long COUNT = 0xffff_ffffL;
 
     private final long capacity;
+    private final long offset;
     private final WindowClock clock;
 
     WindowArithmetic(FixedWindow limit) {
         this.capacity = limit.capacity();
+        this.offset = limit.offset();
         this.clock = new WindowClock(limit.period());
+    }
+
+    @Override
+    public int words() {
+        return 1;
     }
 
     @Override
@@ -21,52 +28,60 @@ final class WindowArithmetic implements Arithmetic {
     }
 
     @Override
-    public Moment moment(Clocks clocks) {
-        return clock.moment(clocks);
+    public long now(Clocks clocks) {
+        return clock.number(clocks);
     }
 
     @Override
-    public long fresh(Moment moment) {
-        return moment.now() << 32;
+    public void fresh(long[] words, int at, long now) {
+        words[at] = fresh(now);
     }
 
     @Override
-    public boolean has(long state, Moment moment, long cost) {
-        return cost <= capacity - used(state, moment);
+    public boolean take(long[] words, int at, long now, long cost) {
+        long state = current(words[at], now);
+        if (cost > capacity - (state & COUNT)) {
+            return false;
+        }
+        words[at] = state + cost;
+        return true;
     }
 
     @Override
-    public long take(long state, Moment moment, long cost) {
-        return current(state, moment) + cost;
-    }
-
-    @Override
-    public long giveBack(long state, Moment moment, long cost) {
+    public void giveBack(long[] words, int at, long now, long taken, long cost) {
         // what was taken in a window that is over needs not be put back
-        return state >> 32 == moment.now() ? state - Math.min(cost, state & COUNT) : state;
+        if (words[at] >> 32 == taken) {
+            words[at] -= Math.min(cost, words[at] & COUNT);
+        }
     }
 
     @Override
-    public long remaining(long state, Moment moment) {
-        return capacity - used(state, moment);
+    public void owe(long[] words, int at, long now, long cost) {
+        long state = current(words[at], now);
+        words[at] = state + Math.min(Math.min(cost, capacity), 2 * capacity - (state & COUNT));
     }
 
     @Override
-    public long nanosUntil(long state, Moment moment, long cost) {
-        return has(state, moment, cost) ? 0 : moment.nanosLeft();
+    public long remaining(long[] words, int at, long now) {
+        return Math.max(0, capacity - (current(words[at], now) & COUNT));
     }
 
     @Override
-    public long forgettableAt(long state) {
-        return (state >> 32) + ((state & COUNT) == 0 ? 0 : 1);
+    public long nanosUntil(long[] words, int at, long now, Clocks clocks, long cost) {
+        return cost <= remaining(words, at, now) ? 0 : clock.nanosLeft(clocks);
     }
 
-    private long used(long state, Moment moment) {
-        return current(state, moment) & COUNT;
+    @Override
+    public long forgettableAt(long[] words, int at) {
+        return (words[at] >> 32) + ((words[at] & COUNT) == 0 ? 0 : 1);
+    }
+
+    private long fresh(long window) {
+        return (window << 32) + (window == WindowClock.FIRST ? offset : 0);
     }
 
     /** The state in the current window, or in a later one that another thread has seen already. */
-    private long current(long state, Moment moment) {
-        return state >> 32 < moment.now() ? fresh(moment) : state;
+    private long current(long state, long now) {
+        return state >> 32 < now ? fresh(now) : state;
     }
 }

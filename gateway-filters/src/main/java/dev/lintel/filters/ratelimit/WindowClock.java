@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowClock {
 
+    /** The number of the window in which a limit begins to count. */
+    static final long FIRST = 1;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final CalendarPeriod period;
@@ -23,40 +26,51 @@ final class WindowClock {
         this.period = period;
     }
 
-    private record Window(long number, long endMillis, long endNanos) {
+    /**
+     * A window.
+     *
+     * @param number its number
+     * @param startNanos when it began by the monotonic clock
+     * @param endMillis when it ends by the wall clock
+     * @param endNanos when it ends by the monotonic clock
+     */
+    record Window(long number, long startNanos, long endMillis, long endNanos) {
 
-        boolean isOver(long millis, long nanos) {
-            return millis >= endMillis || isOver(nanos);
-        }
-
-        boolean isOver(long nanos) {
-            return nanos - endNanos >= 0;
+        boolean isOver(Clocks clocks) {
+            return clocks.millis() >= endMillis || clocks.nanos() - endNanos >= 0;
         }
     }
 
-    /** The current window, as a moment. */
-    Moment moment(Clocks clocks) {
-        long millis = clocks.millis();
-        long nanos = clocks.nanos();
+    /** The number of the window at a time; of one before the current one, any that is less. */
+    long number(Clocks clocks) {
+        Window window = window(clocks);
+        return clocks.nanos() - window.startNanos < 0 ? Math.max(FIRST, window.number - 1) : window.number;
+    }
+
+    private Window window(Clocks clocks) {
         Window window = current;
-        if (window == null || window.isOver(millis, nanos)) {
-            window = next(millis, nanos);
-        }
-        long left = Math.min(window.endNanos - nanos, (window.endMillis - millis) * NANOS_PER_MILLI);
-        return new Moment(window.number, Math.max(1, left));
+        return window == null || window.isOver(clocks) ? next(clocks) : window;
     }
 
-    private synchronized Window next(long millis, long nanos) {
+    /** Nanoseconds until the window ends, at least 1. */
+    long nanosLeft(Clocks clocks) {
+        Window window = window(clocks);
+        long wall = (window.endMillis - clocks.millis()) * NANOS_PER_MILLI;
+        return Math.max(1, Math.min(window.endNanos - clocks.nanos(), wall));
+    }
+
+    private synchronized Window next(Clocks clocks) {
         Window last = current;
-        if (last != null && !last.isOver(millis, nanos)) {
+        if (last != null && !last.isOver(clocks)) {
             return last;
         }
+        long millis = clocks.millis();
         long end = period.endOf(millis);
         if (last != null && millis < last.endMillis && end - millis < (end - period.startOf(millis)) / 2) {
             end = period.endOf(end);
         }
-        long number = last == null ? 1 : last.number + 1;
-        Window window = new Window(number, end, nanos + (end - millis) * NANOS_PER_MILLI);
+        long number = last == null ? FIRST : last.number + 1;
+        Window window = new Window(number, clocks.nanos(), end, clocks.nanos() + (end - millis) * NANOS_PER_MILLI);
         current = window;
         return window;
     }

@@ -21,7 +21,7 @@ import java.util.Map;
 
 /**
  * Begins the exchange like whatever runs a gateway's filters: with a clock that the test moves, trusting 127.0.0.1 to tell
- * the client's address, and with a caller named by the field {@code Test-Caller}.
+ * the client's address, and with a caller named by the field {@code Test-Caller}, who has the roles of {@code Test-Roles}.
  */
 final class BegunExchange implements Filter {
 
@@ -40,12 +40,13 @@ final class BegunExchange implements Filter {
         HttpServletRequest http = (HttpServletRequest) request;
         Exchange exchange = Exchange.begin(http, RequestPath.parse(http.getRequestURI()), settings);
         String caller = http.getHeader("Test-Caller");
+        String roles = http.getHeader("Test-Roles");
         if (caller != null) {
             exchange.caller(new Caller(
                     "api-key",
                     caller,
                     "consumer-" + caller,
-                    List.of(),
+                    roles == null ? List.of() : List.of(roles.split(" ")),
                     List.of(),
                     Map.of("tenant", "t1"),
                     "h" + caller));

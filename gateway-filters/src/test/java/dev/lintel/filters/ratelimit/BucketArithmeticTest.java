@@ -58,19 +58,17 @@ class BucketArithmeticTest {
             // the plain bucket counts from zero, since it knows no overflow
             long passed = 0;
             PlainBucket plain = new PlainBucket(limit, 0);
-            long state = arithmetic.fresh(new Moment(start, 0));
+            long[] state = fresh(arithmetic, start);
             for (int step = 0; step < 200; step++) {
                 passed += (long) (random.nextDouble() * 2 * limit.interval().toNanos());
-                Moment moment = new Moment(start + passed, 0);
+                long moment = start + passed;
                 long cost = random.nextInt(10) == 0 ? random.nextLong(1, limit.capacity() + 3) : 1;
-                boolean granted = arithmetic.has(state, moment, cost);
+                boolean granted = arithmetic.take(state, 0, moment, cost);
                 assertThat(granted).isEqualTo(plain.take(passed, cost));
-                if (granted) {
-                    state = arithmetic.take(state, moment, cost);
-                } else if (cost <= limit.capacity()) {
+                if (!granted && cost <= limit.capacity()) {
                     assertWaitIsExact(arithmetic, state, moment, cost);
                 }
-                assertThat(arithmetic.remaining(state, moment)).isEqualTo(plain.remaining(passed));
+                assertThat(arithmetic.remaining(state, 0, moment)).isEqualTo(plain.remaining(passed));
             }
         }
     }
@@ -82,13 +80,17 @@ class BucketArithmeticTest {
         return new TokenBucket("x", capacity, refill, period, random.nextLong(capacity + 1));
     }
 
-    private static void assertWaitIsExact(BucketArithmetic arithmetic, long state, Moment moment, long cost) {
-        long wait = arithmetic.nanosUntil(state, moment, cost);
+    private static long[] fresh(Arithmetic arithmetic, long now) {
+        long[] state = new long[arithmetic.words()];
+        arithmetic.fresh(state, 0, now);
+        return state;
+    }
+
+    private static void assertWaitIsExact(BucketArithmetic arithmetic, long[] state, long moment, long cost) {
+        long wait = arithmetic.nanosUntil(state, 0, moment, new Clocks(moment, 0), cost);
         assertThat(wait).isPositive();
-        assertThat(arithmetic.has(state, new Moment(moment.now() + wait, 0), cost))
-                .isTrue();
-        assertThat(arithmetic.has(state, new Moment(moment.now() + wait - 1, 0), cost))
-                .isFalse();
+        assertThat(arithmetic.take(state.clone(), 0, moment + wait, cost)).isTrue();
+        assertThat(arithmetic.take(state.clone(), 0, moment + wait - 1, cost)).isFalse();
     }
 
     @Test
@@ -96,24 +98,50 @@ class BucketArithmeticTest {
         for (long capacity : new long[] {1, 3, 7, 60, 100, 999}) {
             TokenBucket limit = TokenBucket.of("x", capacity, Duration.ofMinutes(1));
             BucketArithmetic arithmetic = new BucketArithmetic(limit);
-            Moment start = new Moment(0, 0);
-            long state = arithmetic.take(arithmetic.fresh(start), start, capacity);
-            assertThat(arithmetic.remaining(state, start)).isZero();
-            Moment later = new Moment(Duration.ofMinutes(1).toNanos(), 0);
-            assertThat(arithmetic.remaining(state, later)).isEqualTo(capacity);
+            long[] state = fresh(arithmetic, 0);
+            assertThat(arithmetic.take(state, 0, 0, capacity)).isTrue();
+            assertThat(arithmetic.remaining(state, 0, 0)).isZero();
+            assertThat(arithmetic.remaining(state, 0, Duration.ofMinutes(1).toNanos()))
+                    .isEqualTo(capacity);
         }
     }
 
     @Test
     void putsBackWhatWasTakenAndNeverMore() {
         BucketArithmetic arithmetic = new BucketArithmetic(TokenBucket.of("x", 10, Duration.ofSeconds(10)));
-        Moment start = new Moment(0, 0);
-        long taken = arithmetic.take(arithmetic.take(arithmetic.fresh(start), start, 4), start, 3);
-        assertThat(arithmetic.remaining(arithmetic.giveBack(taken, start, 3), start))
-                .isEqualTo(6);
-        Moment later = new Moment(Duration.ofDays(1).toNanos(), 0);
-        assertThat(arithmetic.remaining(arithmetic.giveBack(taken, later, 7), later))
-                .isEqualTo(10);
+        long[] state = fresh(arithmetic, 0);
+        assertThat(arithmetic.take(state, 0, 0, 4)).isTrue();
+        assertThat(arithmetic.take(state, 0, 0, 3)).isTrue();
+        arithmetic.giveBack(state, 0, 0, 0, 3);
+        assertThat(arithmetic.remaining(state, 0, 0)).isEqualTo(6);
+        arithmetic.giveBack(state, 0, Duration.ofDays(1).toNanos(), 0, 7);
+        assertThat(arithmetic.remaining(state, 0, Duration.ofDays(1).toNanos())).isEqualTo(10);
+    }
+
+    /** Whoever gives back late has had the use of what came back in the meantime: else two bursts would be one's. */
+    @Test
+    void doesNotPutBackWhatHasComeBackByItself() {
+        BucketArithmetic arithmetic = new BucketArithmetic(TokenBucket.of("x", 10, Duration.ofSeconds(10)));
+        long[] state = fresh(arithmetic, 0);
+        assertThat(arithmetic.take(state, 0, 0, 10)).isTrue();
+        long later = Duration.ofSeconds(10).toNanos();
+        assertThat(arithmetic.take(state, 0, later, 10)).isTrue();
+        arithmetic.giveBack(state, 0, later, 0, 10);
+        assertThat(arithmetic.remaining(state, 0, later)).isZero();
+    }
+
+    @Test
+    void remembersAtMostOneBucketThatIsOwed() {
+        BucketArithmetic arithmetic = new BucketArithmetic(TokenBucket.of("x", 10, Duration.ofSeconds(10)));
+        long[] state = fresh(arithmetic, 0);
+        assertThat(arithmetic.take(state, 0, 0, 1)).isTrue();
+        arithmetic.owe(state, 0, 0, 1_000_000_000);
+        arithmetic.owe(state, 0, 0, Long.MAX_VALUE);
+        assertThat(arithmetic.remaining(state, 0, 0)).isZero();
+        assertThat(arithmetic.take(state, 0, Duration.ofSeconds(11).toNanos() - 1, 1))
+                .isFalse();
+        assertThat(arithmetic.take(state, 0, Duration.ofSeconds(11).toNanos(), 1))
+                .isTrue();
     }
 
     /** K29: nothing overflows at the ends of what a limit may be. */
@@ -121,15 +149,19 @@ class BucketArithmeticTest {
     void k29HoldsAtTheExtremes() {
         TokenBucket slow = TokenBucket.of("x", 1_000_000_000, Duration.ofDays(366));
         BucketArithmetic arithmetic = new BucketArithmetic(slow);
-        Moment start = new Moment(Long.MAX_VALUE, 0);
-        long state = arithmetic.fresh(start);
-        assertThat(arithmetic.has(state, start, Long.MAX_VALUE)).isFalse();
-        assertThat(arithmetic.has(state, start, 1_000_000_001)).isFalse();
-        assertThat(arithmetic.nanosUntil(state, start, Long.MAX_VALUE)).isZero();
-        state = arithmetic.take(state, start, 1_000_000_000);
-        assertThat(arithmetic.remaining(state, start)).isZero();
-        assertThat(arithmetic.has(state, start, 1)).isFalse();
-        assertThat(arithmetic.nanosUntil(state, start, Long.MAX_VALUE))
+        long start = Long.MAX_VALUE;
+        Clocks clocks = new Clocks(start, 0);
+        long[] state = fresh(arithmetic, start);
+        assertThat(arithmetic.take(state, 0, start, Long.MAX_VALUE)).isFalse();
+        assertThat(arithmetic.take(state, 0, start, 1_000_000_001)).isFalse();
+        assertThat(arithmetic.nanosUntil(state, 0, start, clocks, Long.MAX_VALUE))
+                .isZero();
+        assertThat(arithmetic.take(state, 0, start, 1_000_000_000)).isTrue();
+        assertThat(arithmetic.remaining(state, 0, start)).isZero();
+        assertThat(arithmetic.take(state, 0, start, 1)).isFalse();
+        assertThat(arithmetic.nanosUntil(state, 0, start, clocks, Long.MAX_VALUE))
                 .isEqualTo(slow.window().toNanos());
+        arithmetic.owe(state, 0, start, Long.MAX_VALUE);
+        assertThat(arithmetic.remaining(state, 0, start)).isZero();
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lintel.Time;
+import dev.lintel.limit.CalendarPeriod;
 import dev.lintel.limit.Charge;
 import dev.lintel.limit.KeyHash;
 import dev.lintel.limit.LimitState;
 import dev.lintel.limit.RateLimit;
+import dev.lintel.limit.RateLimit.Concurrency;
 import dev.lintel.limit.RateLimit.FixedWindow;
+import dev.lintel.limit.RateLimit.LeakyBucket;
+import dev.lintel.limit.RateLimit.SlidingWindow;
 import dev.lintel.limit.RateLimit.TokenBucket;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.testing.MutableClock;
@@ -20,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +43,11 @@ class LocalRateLimiterTest {
     static Stream<RateLimit> limits() {
         return Stream.of(
                 TokenBucket.of("bucket", 1_000, Duration.ofMinutes(1)),
-                new FixedWindow("window", 1_000, Duration.ofMinutes(1)));
+                new FixedWindow("window", 1_000, Duration.ofMinutes(1)),
+                new FixedWindow("month", 1_000, CalendarPeriod.each(CalendarPeriod.Unit.MONTHS)),
+                new SlidingWindow("sliding", 1_000, Duration.ofMinutes(1)),
+                LeakyBucket.of("leaky", 1_000, Duration.ofMinutes(1), 999),
+                new TokenBucket("slow", 1_000, 1, Duration.ofSeconds(1), 1_000));
     }
 
     private static LocalRateLimiter limiter(RateLimit... limits) {
@@ -90,8 +99,94 @@ class LocalRateLimiterTest {
         LocalRateLimiter limiter = limiter(limit);
         List<Charge> charges = List.of(one(limit, ALICE));
         assertThat(allowedAtOnce(limiter, 100, i -> charges)).isEqualTo(1_000);
-        clock.advance(Duration.ofMinutes(1));
+        clock.advance(Duration.ofDays(32));
         assertThat(allowedAtOnce(limiter, 100, i -> charges)).isEqualTo(1_000);
+    }
+
+    /** Whoever is allowed holds a permit until he gives it back: never more than there are at the same time. */
+    @Test
+    void neverGivesOutMorePermitsThanThereAreWhen64ThreadsTakeThem() throws Exception {
+        Concurrency limit = Concurrency.of("permits", 7);
+        LocalRateLimiter limiter = limiter(limit);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Charge> charges = List.of(one(limit, ALICE));
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                all.add(threads.submit(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        if (limiter.acquire(charges, time) instanceof LocalDecision held && held.isAllowed()) {
+                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                            Thread.yield();
+                            inside.decrementAndGet();
+                            limiter.settle(held, charges, null, time);
+                        }
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(most.get()).isBetween(1, 7);
+        assertThat(allowedAtOnce(limiter, 10, i -> charges)).isEqualTo(7);
+    }
+
+    @Test
+    void observedLimitsRefuseNothingAndAreChargedByThemselves() {
+        TokenBucket enforced = TokenBucket.of("enforced", 5, Duration.ofMinutes(1));
+        TokenBucket observed = TokenBucket.of("observed", 2, Duration.ofMinutes(1));
+        LocalRateLimiter limiter = limiter(enforced, observed);
+        List<Charge> charges = List.of(new Charge(observed, ALICE, 1, true), one(enforced, ALICE));
+        for (int i = 0; i < 5; i++) {
+            RateLimitDecision decision = limiter.acquire(charges, time);
+            assertThat(decision.isAllowed()).isTrue();
+            assertThat(decision.isExceeded(0)).isEqualTo(i >= 2);
+        }
+        RateLimitDecision refused = limiter.acquire(charges, time);
+        assertThat(refused.isAllowed()).isFalse();
+        assertThat(refused.states()).extracting(LimitState::exceeded).containsExactly(true, true);
+        assertThat(refused.retryAfterSeconds()).isEqualTo(12);
+        clock.advance(Duration.ofSeconds(30));
+        limiter.acquire(charges, time);
+        assertThat(limiter.peek(charges, time).states())
+                .extracting(LimitState::remaining)
+                .containsExactly(0L, 1L);
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void settlesWhatARequestCostInTheEnd(RateLimit limit) {
+        LocalRateLimiter limiter = limiter(limit);
+        List<Charge> charges = List.of(new Charge(limit, ALICE, 10));
+        settle(limiter, charges, 4);
+        assertThat(remaining(limiter, one(limit, ALICE))).isEqualTo(996);
+        settle(limiter, charges, 1_000_000);
+        assertThat(remaining(limiter, one(limit, ALICE))).isZero();
+        assertThat(allowed(limiter, one(limit, ALICE))).isFalse();
+        clock.advance(Duration.ofDays(32));
+        assertThat(remaining(limiter, one(limit, ALICE))).isEqualTo(1_000);
+    }
+
+    /** What was taken in a window that is over is not given back to the next one. */
+    @ParameterizedTest
+    @MethodSource("limits")
+    void settlesNothingIntoAnotherWindow(RateLimit limit) {
+        LocalRateLimiter limiter = limiter(limit);
+        List<Charge> charges = List.of(new Charge(limit, ALICE, 1_000));
+        LocalDecision early = (LocalDecision) limiter.acquire(charges, time);
+        clock.advance(Duration.ofDays(32));
+        assertThat(allowed(limiter, new Charge(limit, ALICE, 1_000))).isTrue();
+        limiter.settle(early, charges, new long[] {0}, time);
+        assertThat(allowed(limiter, one(limit, ALICE))).isFalse();
+    }
+
+    private void settle(LocalRateLimiter limiter, List<Charge> charges, long cost) {
+        limiter.settle((LocalDecision) limiter.acquire(charges, time), charges, new long[] {cost}, time);
     }
 
     @ParameterizedTest
@@ -203,9 +298,9 @@ class LocalRateLimiterTest {
         assertThat(allowed(limiter, new Charge(limit, ALICE, 1_000))).isTrue();
         clock.setWallClock(clock.instant().minus(Duration.ofHours(1)));
         assertThat(allowed(limiter, one(limit, ALICE))).isFalse();
-        clock.advance(Duration.ofMinutes(1));
+        clock.advance(Duration.ofDays(32));
         assertThat(allowed(limiter, new Charge(limit, ALICE, 1_000))).isTrue();
-        clock.setWallClock(clock.instant().plus(Duration.ofDays(1)));
+        clock.setWallClock(clock.instant().plus(Duration.ofDays(32)));
         boolean opened = allowed(limiter, new Charge(limit, ALICE, 1_000));
         assertThat(opened).isEqualTo(limit instanceof FixedWindow);
         assertThat(allowed(limiter, one(limit, ALICE))).isFalse();

@@ -27,7 +27,7 @@ class RateLimitConfigurationTest {
 
     private static RateLimitOptions read(Map<String, String> params) {
         OptionReader reader = OptionReader.of(params);
-        RateLimitOptions options = RateLimitFilterBuilder.read(reader);
+        RateLimitOptions options = LimitReader.read(reader);
         reader.finish("RateLimitFilter");
         return options;
     }
@@ -43,13 +43,13 @@ class RateLimitConfigurationTest {
                 "ipv6Prefix", "56",
                 "maxKeys", "5000"));
         assertThat(options.limits())
-                .extracting(KeyedLimit::limit)
+                .extracting(LimitSetting::limit)
                 .containsExactly(
                         TokenBucket.of("per-user", 100, MINUTE),
                         TokenBucket.of("burst", 10, Duration.ofSeconds(1)),
                         new BlockAll("closed"));
         assertThat(options.limits())
-                .extracting(KeyedLimit::key)
+                .extracting(LimitSetting::key)
                 .containsOnly(by(claim("sub"), address())
                         .onMissing(MissingKey.USE_ADDRESS)
                         .ipv6Prefix(56));
@@ -60,7 +60,7 @@ class RateLimitConfigurationTest {
     @Test
     void hasTheSameDefaultsInCodeAndInInitParams() {
         RateLimitOptions options = read(Map.of("limits", "x=1/1m"));
-        assertThat(options.limits()).containsExactly(new KeyedLimit(TokenBucket.of("x", 1, MINUTE), by(address())));
+        assertThat(options.limits()).containsExactly(LimitSetting.of(TokenBucket.of("x", 1, MINUTE)));
         assertThat(options.headers()).isEqualTo(RateLimitFilter.Headers.DRAFT);
         assertThat(options.maxKeys()).isEqualTo(100_000);
         assertThat(RateLimitFilter.builder().limit("x", 1, MINUTE).build())
@@ -70,7 +70,7 @@ class RateLimitConfigurationTest {
     @Test
     void readsFixedWindows() {
         assertThat(read(Map.of("limits", "x=5/1h", "algorithm", "fixed-window")).limits())
-                .extracting(KeyedLimit::limit)
+                .extracting(LimitSetting::limit)
                 .containsExactly(new FixedWindow("x", 5, Duration.ofHours(1)));
     }
 
@@ -98,8 +98,8 @@ class RateLimitConfigurationTest {
                 "key          | user                  | key: user (expected: address, api-key",
                 "key          | claim:                | key: claim: (expected",
                 "onMissingKey | share                 | onMissingKey: share (expected: one of refuse, skip, use-address)",
-                "headers      | x-ratelimit           | headers: x-ratelimit (expected: one of draft, none)",
-                "algorithm    | sliding               | algorithm: sliding (expected: one of token-bucket, fixed-window)",
+                "headers      | x-rate           | headers: x-rate (expected: one of draft, x-ratelimit, ietf-03, kong, none)",
+                "algorithm    | sliding               | algorithm: sliding (expected: one of token-bucket, fixed-window, sliding-window",
                 "ipv6Prefix   | 0                     | ipv6Prefix: 0 (expected: a whole number from 1 to 128)",
                 "ipv6Prefix   | 129                   | ipv6Prefix: 129",
                 "maxKeys      | 0                     | maxKeys: 0 (expected: a whole number from 1 to 10000000)",

@@ -22,15 +22,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Row K30 of the hostile inputs: the fields are well-formed, and no number is below zero or above its limit. */
-class RateLimitFieldsTest {
+class AnswerFieldsTest {
 
     @ParameterizedTest
     @CsvSource({"100, PT1M, 60", "10, PT1S, 1", "10, PT0.5S, 1", "10, PT1.5S, 2", "1, P366D, 31622400", "7, PT1M, 60"})
     void k30TellsQuotaAndWindowRoundedUp(long capacity, Duration period, long seconds) {
         LimitState state = new LimitState(TokenBucket.of("x", capacity, period), capacity, 0, false);
-        assertThat(StrictItems.parse(RateLimitFields.policy(List.of(state))))
+        assertThat(StrictItems.parse(AnswerFields.policy(RateLimitDecision.allowed(List.of(state), 0))))
                 .isEqualTo(Map.of("x", Map.of("q", capacity, "w", seconds)));
-        assertThat(RateLimitFields.state(List.of(state))).isEqualTo("\"x\";r=" + capacity);
+        assertThat(AnswerFields.state(RateLimitDecision.allowed(List.of(state), 0)))
+                .isEqualTo("\"x\";r=" + capacity);
     }
 
     @Test
@@ -41,8 +42,8 @@ class RateLimitFieldsTest {
             if (Names.areValid(one)) {
                 name.append(c);
                 LimitState state = new LimitState(new BlockAll(one), 0, 1, true);
-                assertThat(StrictItems.parse(
-                                RateLimitFields.state(List.of(state, new LimitState(new BlockAll("xx"), 0, 0, true)))))
+                assertThat(StrictItems.parse(AnswerFields.state(RateLimitDecision.refused(
+                                List.of(state, new LimitState(new BlockAll("xx"), 0, 0, true)), 1))))
                         .containsKeys(one, "xx");
             }
         }
@@ -65,8 +66,8 @@ class RateLimitFieldsTest {
             long cost = random.nextInt(8) == 0 ? random.nextLong(1, 25) : 1;
             RateLimitDecision decision = limiter.acquire(
                     limits.stream().map(limit -> new Charge(limit, key, cost)).toList(), time);
-            Map<String, Map<String, Long>> policy = StrictItems.parse(RateLimitFields.policy(decision.states()));
-            Map<String, Map<String, Long>> state = StrictItems.parse(RateLimitFields.state(decision.states()));
+            Map<String, Map<String, Long>> policy = StrictItems.parse(AnswerFields.policy(decision));
+            Map<String, Map<String, Long>> state = StrictItems.parse(AnswerFields.state(decision));
             assertThat(state.keySet()).containsExactly("bucket", "window", "fast");
             state.forEach((name, numbers) -> {
                 long quota = policy.getOrDefault(name, Map.of()).getOrDefault("q", -1L);
