@@ -38,6 +38,10 @@ public class LocalDecision {
     @Param({"1", "3"})
     public int limits;
 
+    /** How they count. */
+    @Param("token-bucket")
+    public String policy = "token-bucket";
+
     private final List<List<Charge>> charges = new ArrayList<>();
     private RateLimiter limiter = new LocalRateLimiter(List.of(), 1);
 
@@ -47,12 +51,12 @@ public class LocalDecision {
         private int next;
     }
 
-    /** Makes token buckets that hardly ever run dry, and charges for a thousand keys. */
+    /** Makes limits that hardly ever run dry, and charges for a thousand keys. */
     @Setup
     public void prepare() {
         List<RateLimit> all = new ArrayList<>();
         for (int i = 0; i < limits; i++) {
-            all.add(RateLimit.TokenBucket.of("limit" + i, 1_000_000, Duration.ofSeconds(1)));
+            all.add(limit("limit" + i));
         }
         limiter = new LocalRateLimiter(all, 100_000);
         SplittableRandom random = new SplittableRandom(1);
@@ -60,6 +64,18 @@ public class LocalDecision {
             KeyHash hash = new KeyHash(random.nextLong(), random.nextLong());
             charges.add(all.stream().map(limit -> new Charge(limit, hash, 1)).toList());
         }
+    }
+
+    private RateLimit limit(String name) {
+        Duration second = Duration.ofSeconds(1);
+        return switch (policy) {
+            case "token-bucket" -> RateLimit.TokenBucket.of(name, 1_000_000, second);
+            case "fixed-window" -> new RateLimit.FixedWindow(name, 1_000_000_000, Duration.ofDays(1));
+            case "sliding-window" -> new RateLimit.SlidingWindow(name, 1_000_000_000, Duration.ofMinutes(1));
+            case "leaky-bucket" ->
+                RateLimit.LeakyBucket.of(name, 1_000_000, second, 1_000_000).nodelay();
+            default -> throw new IllegalArgumentException("policy: " + policy + " (expected: one of the four)");
+        };
     }
 
     /** Charges the next key. */

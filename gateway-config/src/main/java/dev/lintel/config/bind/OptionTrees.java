@@ -54,7 +54,8 @@ final class OptionTrees {
             return scalar.isNothing() ? "" : file ? resolved(scalar) : scalar.text();
         }
         if (node instanceof ListNode list) {
-            OptionType<?> item = type instanceof OptionType.Items<?> items ? items.item() : null;
+            OptionType<?> listed = type instanceof OptionType.ListOrNamed<?, ?> both ? both.list() : type;
+            OptionType<?> item = listed instanceof OptionType.Items<?> items ? items.item() : null;
             List<Object> values = new ArrayList<>();
             for (int i = 0; i < list.items().size(); i++) {
                 Node each = list.items().get(i);
@@ -68,7 +69,8 @@ final class OptionTrees {
             return of(map, path, group.catalogue());
         }
         Map<String, Object> parts = new LinkedHashMap<>();
-        OptionType<?> part = type instanceof OptionType.Named<?> named ? named.item() : null;
+        OptionType<?> mapped = type instanceof OptionType.ListOrNamed<?, ?> both ? both.named() : type;
+        OptionType<?> part = mapped instanceof OptionType.Named<?> named ? named.item() : null;
         for (MapNode.Entry entry : map.entries()) {
             scope.stands(path + "." + entry.name(), entry.key(), entry.value());
             parts.put(entry.name(), value(entry.value(), path + "." + entry.name(), part));

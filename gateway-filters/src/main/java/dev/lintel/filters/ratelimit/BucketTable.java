@@ -55,7 +55,7 @@ final class BucketTable {
      * @param told gets to know of waits; null if the limit does not count for it
      * @return how the bucket stands
      */
-    long take(KeyHash key, long cost, Clocks clocks, @Nullable LocalDecision told) {
+    long take(KeyHash key, long cost, Clocks clocks, @Nullable CountedDecision told) {
         long now = arithmetic.now(clocks);
         if (cost > arithmetic.capacity()) {
             return look(key, cost, clocks, told);
@@ -122,7 +122,7 @@ final class BucketTable {
     }
 
     /** How the bucket stands that a key would be counted in, as if units were taken from it. Without any effect. */
-    long look(KeyHash key, long cost, Clocks clocks, @Nullable LocalDecision told) {
+    long look(KeyHash key, long cost, Clocks clocks, @Nullable CountedDecision told) {
         long now = arithmetic.now(clocks);
         long[] words = new long[arithmetic.words()];
         boolean ofShared = copy(key, words, now);
@@ -132,7 +132,7 @@ final class BucketTable {
         return ofShared ? Standing.shared(standing) : standing;
     }
 
-    private long grant(long[] words, int at, long now, long cost, Clocks clocks, @Nullable LocalDecision told) {
+    private long grant(long[] words, int at, long now, long cost, Clocks clocks, @Nullable CountedDecision told) {
         if (arithmetic.take(words, at, now, cost)) {
             if (told != null) {
                 told.delay(arithmetic.delayMillis(words, at));

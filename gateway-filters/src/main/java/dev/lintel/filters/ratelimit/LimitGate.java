@@ -114,7 +114,7 @@ final class LimitGate {
             if (passage.waiter() != null && !isHeldNow(passage, exchange)) {
                 return passage.waiter() == null ? passage.decision() : null;
             }
-            LocalDecision decision = limiter.acquire(charges, time, passage.held(), passage.standings());
+            CountedDecision decision = limiter.acquire(charges, time, passage.held(), passage.standings());
             if (decision.isAllowed()) {
                 passage.letGo();
                 settleAtEnd(passage.due(), decision, exchange, response);
@@ -128,7 +128,7 @@ final class LimitGate {
     }
 
     /** Begins to wait for the first permit that is missing, if nothing else is. */
-    private boolean enterQueue(Passage passage, LocalDecision decision, Time time) {
+    private boolean enterQueue(Passage passage, CountedDecision decision, Time time) {
         List<Charge> charges = passage.charges();
         int first = -1;
         for (int i = 0; i < charges.size(); i++) {
@@ -242,7 +242,7 @@ final class LimitGate {
         List<Charge> charges = passage.charges();
         if (passage.due().settings() != null) {
             passage.due().unused();
-        } else if (granted instanceof LocalDecision local) {
+        } else if (granted instanceof CountedDecision local) {
             limiter.settle(local, charges, new long[charges.size()], time);
         } else if (store != null) {
             store.settle(granted, charges, new long[charges.size()]);
@@ -251,7 +251,7 @@ final class LimitGate {
     }
 
     private void settleAtEnd(Due due, RateLimitDecision decision, Exchange exchange, HttpServletResponse response) {
-        if (due.settings() != null && decision.isAllowed() && decision instanceof LocalDecision local) {
+        if (due.settings() != null && decision.isAllowed() && decision instanceof CountedDecision local) {
             exchange.onComplete(ended -> limiter.settle(
                     local,
                     due.charges(),

@@ -38,7 +38,7 @@ final class LocalRateLimiter implements RateLimiter {
         if (charges.isEmpty()) {
             return RateLimitDecision.none();
         }
-        LocalDecision decision = begin(charges, time);
+        CountedDecision decision = begin(charges, time);
         acquire(decision, charges, 0L, null);
         return decision;
     }
@@ -49,13 +49,13 @@ final class LocalRateLimiter implements RateLimiter {
      * @param held which charges have been made before, as bits
      * @param standings how these stand, by index; null if there are none
      */
-    LocalDecision acquire(List<Charge> charges, Time time, long held, long @Nullable [] standings) {
-        LocalDecision decision = begin(charges, time);
+    CountedDecision acquire(List<Charge> charges, Time time, long held, long @Nullable [] standings) {
+        CountedDecision decision = begin(charges, time);
         acquire(decision, charges, held, standings);
         return decision;
     }
 
-    private void acquire(LocalDecision decision, List<Charge> charges, long held, long @Nullable [] standings) {
+    private void acquire(CountedDecision decision, List<Charge> charges, long held, long @Nullable [] standings) {
         int size = charges.size();
         boolean observes = false;
         for (int i = 0; i < size; i++) {
@@ -88,13 +88,13 @@ final class LocalRateLimiter implements RateLimiter {
         if (charges.isEmpty()) {
             return RateLimitDecision.none();
         }
-        LocalDecision decision = begin(charges, time);
+        CountedDecision decision = begin(charges, time);
         look(decision, charges, 0, 0L);
         return decision;
     }
 
     /** Takes the units of one charge if they are there. */
-    long take(Charge charge, Clocks clocks, @Nullable LocalDecision told) {
+    long take(Charge charge, Clocks clocks, @Nullable CountedDecision told) {
         CountedLimit counted = counted(charge.limit());
         long standing = counted.buckets().take(charge.key(), charge.cost(), clocks, told);
         if (Standing.isShared(standing)) {
@@ -108,7 +108,7 @@ final class LocalRateLimiter implements RateLimiter {
      *
      * @param costs what each charge cost in the end; null if what was charged
      */
-    void settle(LocalDecision decision, List<Charge> charges, long @Nullable [] costs, Time time) {
+    void settle(CountedDecision decision, List<Charge> charges, long @Nullable [] costs, Time time) {
         Clocks now = Clocks.of(time);
         for (int i = 0; i < charges.size(); i++) {
             long standing = decision.standing(i);
@@ -151,12 +151,12 @@ final class LocalRateLimiter implements RateLimiter {
         throw new IllegalArgumentException("limit: " + limit.name() + " (expected: one of those given at first)");
     }
 
-    private LocalDecision begin(List<Charge> charges, Time time) {
+    private CountedDecision begin(List<Charge> charges, Time time) {
         long nanos = time.nanos().getAsLong();
-        return new LocalDecision(charges, nanos, byWallClock ? time.wall().millis() : 0);
+        return new CountedDecision(charges, nanos, byWallClock ? time.wall().millis() : 0);
     }
 
-    private void giveBack(LocalDecision decision, List<Charge> charges, int end, long held) {
+    private void giveBack(CountedDecision decision, List<Charge> charges, int end, long held) {
         for (int i = 0; i < end; i++) {
             Charge charge = charges.get(i);
             long standing = decision.standing(i);
@@ -173,12 +173,12 @@ final class LocalRateLimiter implements RateLimiter {
     }
 
     /** Looks how limits stand: those that are enforced from an index on, and all that are not. */
-    private void look(LocalDecision decision, List<Charge> charges, int from, long held) {
+    private void look(CountedDecision decision, List<Charge> charges, int from, long held) {
         for (int i = 0; i < charges.size(); i++) {
             Charge charge = charges.get(i);
             boolean enforced = !charge.observed();
             if (enforced ? i >= from && (held >> i & 1) == 0 : true) {
-                LocalDecision told = enforced ? decision : null;
+                CountedDecision told = enforced ? decision : null;
                 decision.standing(
                         i, counted(charge.limit()).buckets().look(charge.key(), charge.cost(), decision, told));
             }

@@ -185,7 +185,7 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting, M
         RateLimitDecision decision = rehearsal.isSeries()
                 ? asked.limiter().acquire(due.charges(), time)
                 : asked.limiter().peek(due.charges(), time);
-        if (rehearsal.isSeries() && decision instanceof LocalDecision held && decision.isAllowed()) {
+        if (rehearsal.isSeries() && decision instanceof CountedDecision held && decision.isAllowed()) {
             // each request of a series is over before the next
             asked.limiter().settle(held, due.charges(), null, time);
         }

@@ -117,7 +117,7 @@ class LocalRateLimiterTest {
             for (int thread = 0; thread < THREADS; thread++) {
                 all.add(threads.submit(() -> {
                     for (int i = 0; i < 1_000; i++) {
-                        if (limiter.acquire(charges, time) instanceof LocalDecision held && held.isAllowed()) {
+                        if (limiter.acquire(charges, time) instanceof CountedDecision held && held.isAllowed()) {
                             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                             Thread.yield();
                             inside.decrementAndGet();
@@ -178,7 +178,7 @@ class LocalRateLimiterTest {
     void settlesNothingIntoAnotherWindow(RateLimit limit) {
         LocalRateLimiter limiter = limiter(limit);
         List<Charge> charges = List.of(new Charge(limit, ALICE, 1_000));
-        LocalDecision early = (LocalDecision) limiter.acquire(charges, time);
+        CountedDecision early = (CountedDecision) limiter.acquire(charges, time);
         clock.advance(Duration.ofDays(32));
         assertThat(allowed(limiter, new Charge(limit, ALICE, 1_000))).isTrue();
         limiter.settle(early, charges, new long[] {0}, time);
@@ -186,7 +186,7 @@ class LocalRateLimiterTest {
     }
 
     private void settle(LocalRateLimiter limiter, List<Charge> charges, long cost) {
-        limiter.settle((LocalDecision) limiter.acquire(charges, time), charges, new long[] {cost}, time);
+        limiter.settle((CountedDecision) limiter.acquire(charges, time), charges, new long[] {cost}, time);
     }
 
     @ParameterizedTest

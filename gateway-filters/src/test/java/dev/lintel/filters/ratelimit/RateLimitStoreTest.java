@@ -93,7 +93,7 @@ class RateLimitStoreTest {
             for (long cost : costs) {
                 settled.add(cost);
             }
-            if (decision instanceof LocalDecision local) {
+            if (decision instanceof CountedDecision local) {
                 counts.settle(local, charges, costs, Time.system());
             }
             return CompletableFuture.completedStage(null);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A decision of the local limiter, in one object: it keeps the clocks that it was made by, and how each limit stands. Confined
  * to the limiter while it is made, never changed afterwards.
  */
-final class LocalDecision extends Clocks implements RateLimitDecision {
+final class CountedDecision extends Clocks implements RateLimitDecision {
 
     private static final int INSIDE = 3;
 
@@ -24,7 +24,7 @@ final class LocalDecision extends Clocks implements RateLimitDecision {
     private long third;
     private final long @Nullable [] more;
 
-    LocalDecision(List<Charge> charges, long nanos, long millis) {
+    CountedDecision(List<Charge> charges, long nanos, long millis) {
         super(nanos, millis);
         this.charges = charges;
         this.more = charges.size() > INSIDE ? new long[charges.size() - INSIDE] : null;
