@@ -2,6 +2,7 @@ package dev.lintel.examples;
 
 import dev.lintel.Gateway;
 import dev.lintel.Route;
+import dev.lintel.demo.LocalServer;
 import dev.lintel.filters.apikey.ApiKeyAuthFilter;
 import dev.lintel.filters.requestid.RequestIdFilter;
 import dev.lintel.router.RouterFilter;

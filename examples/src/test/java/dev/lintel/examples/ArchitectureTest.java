@@ -59,6 +59,7 @@ class ArchitectureTest {
                 "dev.lintel.loop",
                 "dev.lintel.server",
                 "dev.lintel.config",
+                "dev.lintel.cli",
                 "dev.lintel.metrics",
                 "dev.lintel.testing",
                 "dev.lintel.examples"
@@ -100,6 +101,8 @@ class ArchitectureTest {
                 .definedBy("dev.lintel.metrics..")
                 .layer("config")
                 .definedBy("dev.lintel.config..")
+                .layer("cli")
+                .definedBy("dev.lintel.cli..", "dev.lintel.demo..")
                 .layer("testing")
                 .definedBy("dev.lintel.testing..")
                 .layer("examples")
@@ -131,7 +134,9 @@ class ArchitectureTest {
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("api")
                 .whereLayer("config")
-                .mayOnlyAccessLayers("api", "filters", "router", "server")
+                .mayOnlyAccessLayers("api", "filters", "explain", "router", "server")
+                .whereLayer("cli")
+                .mayOnlyBeAccessedByLayers("examples")
                 .whereLayer("testing")
                 .mayOnlyAccessLayers("api")
                 .ensureAllClassesAreContainedInArchitecture()
@@ -172,12 +177,23 @@ class ArchitectureTest {
 
     @Test
     void nimbusStaysWithTokens() {
-        onlyIn("com.nimbusds..", "dev.lintel.filters.jwt..", "dev.lintel.testing..", "dev.lintel.examples..");
+        onlyIn(
+                "com.nimbusds..",
+                "dev.lintel.filters.jwt..",
+                "dev.lintel.cli..",
+                "dev.lintel.demo..",
+                "dev.lintel.testing..",
+                "dev.lintel.examples..");
     }
 
     @Test
     void cachesStayInFilters() {
         onlyIn("com.github.benmanes..", "dev.lintel.filters.*..");
+    }
+
+    @Test
+    void theCommandLineStaysWithItself() {
+        onlyIn("picocli..", "dev.lintel.cli..");
     }
 
     @Test
@@ -206,6 +222,7 @@ class ArchitectureTest {
                 "dev.lintel.tunnel..",
                 "dev.lintel.loop..",
                 "dev.lintel.server..",
+                "dev.lintel.demo..",
                 "dev.lintel.testing..",
                 "dev.lintel.examples..");
     }

@@ -2,6 +2,7 @@ package dev.lintel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.demo.LocalServer;
 import dev.lintel.server.GatewayServer;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;

@@ -75,7 +75,7 @@ public final class GatewayFile implements Supplier<Gateway> {
     }
 
     /**
-     * Reads the file and all that it includes, and checks everything. Starts nothing: no connection is opened, no filter initialised.
+     * Reads the file and all that it includes, and checks everything, the file's own tests as well. Starts nothing: no connection is opened, no filter initialised.
      * Whatever is wrong with the file is in the report; it never throws because of it.
      */
     public LoadedGateway load() {
@@ -89,6 +89,10 @@ public final class GatewayFile implements Supplier<Gateway> {
         Path parent = file.toAbsolutePath().getParent();
         Binding binding = Binder.bind(root, parent == null ? Path.of("") : parent, loader, findings);
         SecurityLint.check(binding, root, findings);
+        Gateway gateway = binding.gateway();
+        if (gateway != null && !findings.hasErrors()) {
+            TestRun.check(gateway, binding.tests(), findings);
+        }
         return new LoadedGateway(binding, root, findings.report(), tree.files());
     }
 

@@ -70,7 +70,7 @@ public final class LoadedGateway {
         return server;
     }
 
-    /** What the file itself says should become of requests; nobody has run it. */
+    /** What the file itself says should become of requests; errors of the report tell which of it would not. */
     public List<RouteTest> tests() {
         return binding == null ? List.of() : binding.tests();
     }
@@ -86,6 +86,14 @@ public final class LoadedGateway {
      */
     public String effective() {
         return root == null || binding == null ? "" : YamlText.of(root, binding.hidden());
+    }
+
+    /** What it says of the server, as {@link #effective} has it; empty if it says nothing. */
+    public String serverText() {
+        MapNode.Entry server = root == null ? null : root.entry("server");
+        return server == null || root == null || binding == null
+                ? ""
+                : YamlText.of(new MapNode(root.position(), List.of(server), root.size()), binding.hidden());
     }
 
     /** Every file and folder that was looked at. */

@@ -88,6 +88,11 @@ public final class Explainer {
         return explain(description, Rehearsal.look());
     }
 
+    /** The same as if there were no filters: which route, and what would leave if all of them let it go on and changed nothing. */
+    public Explanation explainRouting(RequestDescription description) {
+        return explain(description, Rehearsal.look(), false);
+    }
+
     /**
      * Explains one request of several.
      *
@@ -95,6 +100,10 @@ public final class Explainer {
      * @param rehearsal what filters are asked by; a {@linkplain Rehearsal#series() series} counts, and is for one thread at a time
      */
     public Explanation explain(RequestDescription description, Rehearsal rehearsal) {
+        return explain(description, rehearsal, true);
+    }
+
+    private Explanation explain(RequestDescription description, Rehearsal rehearsal, boolean filtered) {
         DescribedRequest request = new DescribedRequest(description);
         Exchange exchange =
                 Exchange.begin(request, mounted.admission().parse(description.path()), settings(description));
@@ -104,7 +113,7 @@ public final class Explainer {
         EndingNote ending = new EndingNote(secrets);
         Terminal terminal = FrontDoor.terminal(destinations, outcome, exchange, request, ending::toApplication);
         DescribedResponse response = new DescribedResponse();
-        Filter[] filters = FrontDoor.filters(mounted, outcome);
+        Filter[] filters = filtered ? FrontDoor.filters(mounted, outcome) : new Filter[0];
         ForetoldChain chain = new ForetoldChain(
                 exchange,
                 description,

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the file itself says should become of a request. Whoever runs it decides how; what is not expected is null.
+ * What the file itself says should become of a request; what is not expected is null.
  *
  * @param name what it is called; its request unless it has a name
  * @param position where it stands
@@ -27,6 +27,9 @@ public record RouteTest(
         @Nullable String route,
         @Nullable Integer status,
         @Nullable String upstreamPath) {
+
+    /** Stands for no route. */
+    public static final String NO_ROUTE = "none";
 
     /** Copies the fields. */
     public RouteTest {

@@ -12,11 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the section {@code tests}: requests and what should become of them. Reads only; others run them. */
+/** Reads the section {@code tests}: requests and what should become of them. Reads only. */
 final class TestSection {
-
-    /** Stands for no route. */
-    static final String NONE = "none";
 
     private static final String REQUEST = "a method and a target, such as GET /orders/1?page=2";
 
@@ -74,7 +71,7 @@ final class TestSection {
         expect.finish();
         if (route != null) {
             texts[0] = route.text();
-            if (!routes.contains(route.text()) && !route.text().equals(NONE)) {
+            if (!routes.contains(route.text()) && !route.text().equals(RouteTest.NO_ROUTE)) {
                 scope.unknown("unknown-route", route, "route", route.shown(), routes);
             }
         }

@@ -1,4 +1,4 @@
-package dev.lintel.examples;
+package dev.lintel.demo;
 
 import dev.lintel.server.GatewayServer;
 import java.util.ArrayDeque;

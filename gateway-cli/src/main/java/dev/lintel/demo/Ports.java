@@ -1,4 +1,4 @@
-package dev.lintel.examples;
+package dev.lintel.demo;
 
 /** Where the parts of the demonstration listen; 0 is any free port. */
 record Ports(int gateway, int users, int firstOrders, int secondOrders, int products, int issuer, int admin) {

@@ -1,4 +1,4 @@
-package dev.lintel.examples;
+package dev.lintel.demo;
 
 import static dev.lintel.limit.LimitKey.apiKey;
 import static dev.lintel.limit.LimitKey.by;

@@ -1,4 +1,4 @@
-package dev.lintel.examples;
+package dev.lintel.demo;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
-package dev.lintel.examples;
+package dev.lintel.demo;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line of {@link Main}.
+ * The command line of {@link Demonstration}.
  *
  * @param port the gateway's port; the others are counted from it
  * @param smoke whether to make the calls itself and exit
  */
 record Arguments(int port, boolean smoke) {
 
-    static final String USAGE = "usage: Main [--port N] [--smoke]   (N: 1 to 65525, 8080 by default)";
+    static final String USAGE = "usage: [demo] [--port N] [--smoke]   (N: 1 to 65525, 8080 by default)";
 
     /** Reads the arguments; null if they cannot be understood. */
     static @Nullable Arguments parse(String... words) {

@@ -1,4 +1,4 @@
-package dev.lintel.examples;
+package dev.lintel.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MainTest {
+class DemoTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -66,8 +66,8 @@ class MainTest {
     void tellsPortInUseInOneLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // the first part to start is one above the gateway, so no other port is tried before
-            int status =
-                    Main.run(stream(out), stream(err), "--smoke", "--port", Integer.toString(taken.getLocalPort() - 1));
+            int status = Demonstration.run(
+                    stream(out), stream(err), "--smoke", "--port", Integer.toString(taken.getLocalPort() - 1));
             assertThat(status).isEqualTo(78);
             assertThat(text(err))
                     .isEqualToNormalizingNewlines(
@@ -79,7 +79,8 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--port", "--port 0", "--port 65526", "--port x", "--port 99999999999", "smoke"})
     void tellsUsageInOneLine(String arguments) {
-        assertThat(Main.run(stream(out), stream(err), arguments.split(" "))).isEqualTo(64);
+        assertThat(Demonstration.run(stream(out), stream(err), arguments.split(" ")))
+                .isEqualTo(64);
         assertThat(text(err)).isEqualToNormalizingNewlines(Arguments.USAGE + "\n");
     }
 

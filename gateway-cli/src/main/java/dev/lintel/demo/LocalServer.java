@@ -1,4 +1,4 @@
-package dev.lintel.examples;
+package dev.lintel.demo;
 
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.Problem;
@@ -15,14 +15,21 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A small HTTP server on 127.0.0.1. */
-final class LocalServer implements AutoCloseable {
+/** A small HTTP server on 127.0.0.1, for demonstrations. Thread-safe. */
+public final class LocalServer implements AutoCloseable {
 
-    /** What is answered to a request. */
-    record Answer(int status, String contentType, String body) {}
+    /**
+     * What is answered to a request.
+     *
+     * @param status the status
+     * @param contentType of the body
+     * @param body the body
+     */
+    public record Answer(int status, String contentType, String body) {}
 
     /** Decides what is answered. */
-    interface Answers {
+    public interface Answers {
+        /** The answer to a request; must not wait. */
         Answer to(Request request);
     }
 
@@ -35,7 +42,7 @@ final class LocalServer implements AutoCloseable {
     }
 
     /** Starts one; a port in use is told by a {@link GatewayException}. */
-    static LocalServer start(int port, Answers answers) {
+    public static LocalServer start(int port, Answers answers) {
         Server server = new Server(new QueuedThreadPool(16, 1));
         ServerConnector connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
@@ -56,11 +63,13 @@ final class LocalServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    /** The port. */
+    public int port() {
         return connector.getLocalPort();
     }
 
-    String url() {
+    /** Where it is reached, without a slash at the end. */
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
