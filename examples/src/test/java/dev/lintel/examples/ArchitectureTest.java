@@ -168,6 +168,7 @@ class ArchitectureTest {
                         "java..",
                         "javax.crypto..",
                         "javax.net..",
+                        "javax.security.auth.x500..",
                         "jakarta.servlet..",
                         "org.slf4j..",
                         "org.jspecify..",
