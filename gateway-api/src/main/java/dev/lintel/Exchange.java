@@ -1,6 +1,7 @@
 package dev.lintel;
 
 import dev.lintel.identity.Caller;
+import dev.lintel.identity.ClientCertificate;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.Authority;
 import dev.lintel.request.ClientAddress;
@@ -44,7 +45,7 @@ public final class Exchange {
     private ClientAddress client;
     private final HeaderChanges requestHeaders = new HeaderChanges();
     private final HeaderChanges responseHeaders = new HeaderChanges();
-    private final List<Object> entered = new ArrayList<>(8);
+    private final Entered entered = new Entered();
     private final List<Attempt> attempts = new ArrayList<>(1);
     private volatile boolean prolonged;
     private final Completion completion = new Completion();
@@ -53,6 +54,7 @@ public final class Exchange {
     private @Nullable Suspension suspension;
     private @Nullable String requestId;
     private @Nullable Route route;
+    private final @Nullable ClientCertificate clientCertificate;
     private @Nullable Caller caller;
     private @Nullable Rejection rejection;
     private @Nullable String failure;
@@ -74,6 +76,7 @@ public final class Exchange {
         this.authority = Authority.of(request);
         this.peer = TrustedProxies.peerOf(request);
         this.client = settings.trustedProxies().clientOf(request);
+        this.clientCertificate = ClientCertificate.in(request);
     }
 
     /** The exchange of a request, or null if it has none yet. */
@@ -152,8 +155,7 @@ public final class Exchange {
         return rawPath;
     }
 
-    /** The raw query text as received, or null. What is written down is {@link #forwardedQuery}, what is sent on
-     * {@link #routedQuery}. */
+    /** The raw query text as received, or null; see {@link #forwardedQuery} for logs and {@link #routedQuery} for sending. */
     public @Nullable String query() {
         return query.received();
     }
@@ -209,6 +211,11 @@ public final class Exchange {
     /** Where the request comes from, as far as it can be believed. */
     public ClientAddress client() {
         return client;
+    }
+
+    /** What the certificate says that the client has proved to have, to this server; null if none. */
+    public @Nullable ClientCertificate clientCertificate() {
+        return clientCertificate;
     }
 
     /** The request's id, or null until one is given. */
@@ -324,13 +331,7 @@ public final class Exchange {
      * @param againOnForward whether it acts anew for the path forwarded to
      */
     public boolean enter(Object filter, DispatcherType dispatch, boolean againOnForward) {
-        for (Object before : entered) {
-            if (before == filter) {
-                return dispatch == DispatcherType.FORWARD && againOnForward;
-            }
-        }
-        entered.add(filter);
-        return true;
+        return entered.enter(filter, dispatch == DispatcherType.FORWARD && againOnForward);
     }
 
     /**
@@ -350,7 +351,7 @@ public final class Exchange {
         }
         Awaited<T> outcome = all.await(owner, stage, deadline, suspension);
         if (outcome instanceof Awaited.Suspended) {
-            entered.removeIf(filter -> filter == owner);
+            entered.forget(owner);
         }
         return outcome;
     }

@@ -95,6 +95,8 @@ class ArchitectureTest {
                 .definedBy("dev.lintel.router..")
                 .layer("loop")
                 .definedBy("dev.lintel.loop..")
+                .layer("https")
+                .definedBy("dev.lintel.https..")
                 .layer("server")
                 .definedBy("dev.lintel.server..")
                 .layer("metrics")
@@ -129,8 +131,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "explain")
                 .whereLayer("loop")
                 .mayOnlyAccessLayers("socket")
+                .whereLayer("https")
+                .mayOnlyAccessLayers("api", "loop")
                 .whereLayer("server")
-                .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "explain", "router", "loop")
+                .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "explain", "router", "loop", "https")
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("api")
                 .whereLayer("config")
@@ -222,6 +226,7 @@ class ArchitectureTest {
                 "dev.lintel.shortcut..",
                 "dev.lintel.tunnel..",
                 "dev.lintel.loop..",
+                "dev.lintel.https..",
                 "dev.lintel.server..",
                 "dev.lintel.demo..",
                 "dev.lintel.testing..",

@@ -8,10 +8,12 @@ import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.filter.ExchangeResponse;
 import dev.lintel.filter.LogContext;
 import dev.lintel.filter.Rejections;
+import dev.lintel.identity.ClientCertificate;
 import dev.lintel.proxy.SentAnswer;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.Authority;
 import dev.lintel.request.ContextPath;
+import dev.lintel.request.HeaderSelector;
 import dev.lintel.request.RequestPath;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class FrontDoor implements GatewayHold {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
+    /** How a server in front tells of certificates (RFC 9440 section 2); here nobody is in front. */
+    private static final HeaderSelector CLIENT_CERTIFICATE = HeaderSelector.of("Client-Cert", "Client-Cert-Chain");
 
     private final String mark;
     private final MountedGateway mounted;
@@ -112,6 +117,9 @@ final class FrontDoor implements GatewayHold {
         }
         mounted.releaseAfter(exchange);
         exchange.requestHeaders().remove(mounted.gateway().ownedHeaders());
+        if (request.getAttribute(ClientCertificate.ASKED) != null) {
+            exchange.requestHeaders().remove(CLIENT_CERTIFICATE);
+        }
         return exchange;
     }
 
@@ -185,9 +193,9 @@ final class FrontDoor implements GatewayHold {
         if (outcome instanceof Reception.Outcome.Led led) {
             return mounted.filtersOf(led.route());
         }
-        return outcome instanceof Reception.Outcome.Refused refused && refused.early()
-                ? mounted.earlyFilters()
-                : mounted.commonFilters();
+        boolean early = outcome instanceof Reception.Outcome.ToHttps
+                || outcome instanceof Reception.Outcome.Refused refused && refused.early();
+        return early ? mounted.earlyFilters() : mounted.commonFilters();
     }
 
     /** What comes after the filters. */
@@ -199,6 +207,9 @@ final class FrontDoor implements GatewayHold {
             @Nullable Terminal host) {
         if (outcome instanceof Reception.Outcome.Led led) {
             return destinations.of(led.route(), exchange, request, host);
+        }
+        if (outcome instanceof Reception.Outcome.ToHttps secure) {
+            return (facts, view, answer) -> secure.redirect().answer(secure.asked(), facts, view, answer);
         }
         return outcome instanceof Reception.Outcome.Refused refused
                 ? answering(refused.rejection())

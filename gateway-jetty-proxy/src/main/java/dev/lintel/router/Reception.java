@@ -41,6 +41,14 @@ final class Reception {
         record AboutGateway() implements Outcome {}
 
         /**
+         * It came in clear text, where nobody stays.
+         *
+         * @param redirect where it is sent
+         * @param asked the host that it is for
+         */
+        record ToHttps(HttpsRedirect redirect, Authority asked) implements Outcome {}
+
+        /**
          * It is led to a route.
          *
          * @param route the route, or what there is for requests that match no other
@@ -66,6 +74,10 @@ final class Reception {
         Rejection refused = mounted.admission().check(request, exchange.routedPath(), asked);
         if (refused != null) {
             return new Outcome.Refused(refused, false);
+        }
+        HttpsRedirect redirect = HttpsRedirect.of(request, exchange);
+        if (redirect != null && asked != null) {
+            return new Outcome.ToHttps(redirect, asked);
         }
         String hostName = hostOf(exchange);
         Conditions conditions = conditionsOf(exchange, request);

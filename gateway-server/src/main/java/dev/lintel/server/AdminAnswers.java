@@ -1,7 +1,9 @@
 package dev.lintel.server;
 
+import dev.lintel.https.LiveTls;
 import dev.lintel.option.Problem;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +16,22 @@ final class AdminAnswers {
         return bytes(new StringBuilder("{\"status\":\"").append(status).append("\"}"));
     }
 
-    /** How the server is, and what the last reload failed of, which keeps nobody from being served. */
-    static byte[] readiness(String status, Reloads.@Nullable Failure failure) {
-        if (failure == null) {
-            return status(status);
+    /** How the server is, and which changes it has not taken over, which keeps nobody from being served. */
+    static byte[] readiness(String status, Reloads.@Nullable Failure reload, LiveTls.@Nullable Failure tls) {
+        StringBuilder json = new StringBuilder("{\"status\":\"").append(status).append('"');
+        if (reload != null) {
+            failed("reload", reload.at(), reload.problems(), json);
         }
-        StringBuilder json = new StringBuilder("{\"status\":\"").append(status);
-        json.append("\",\"reload\":{\"failed\":\"").append(failure.at()).append("\",");
-        problems(failure.problems(), json);
-        return bytes(json.append("}}"));
+        if (tls != null) {
+            failed("tls", tls.at(), tls.problems(), json);
+        }
+        return bytes(json.append('}'));
+    }
+
+    private static void failed(String what, Instant at, List<Problem> problems, StringBuilder json) {
+        json.append(",\"").append(what).append("\":{\"failed\":\"").append(at).append("\",");
+        problems(problems, json);
+        json.append('}');
     }
 
     static byte[] failure(List<Problem> problems) {

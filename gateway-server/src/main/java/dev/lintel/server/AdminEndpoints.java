@@ -1,6 +1,7 @@
 package dev.lintel.server;
 
 import dev.lintel.Gateway;
+import dev.lintel.https.LiveTls;
 import dev.lintel.option.GatewayException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /health}: 200 for as long as the process lives. {@code /ready}: 200, or 503 while the server starts, waits for a filter, or
@@ -24,8 +26,10 @@ final class AdminEndpoints extends Handler.Abstract.NonBlocking {
     private final Phase phase;
     private final Supplier<Gateway> gateway;
     private final Reloads reloads;
+    private final @Nullable LiveTls tls;
 
-    AdminEndpoints(Phase phase, Supplier<Gateway> gateway, Reloads reloads) {
+    AdminEndpoints(Phase phase, Supplier<Gateway> gateway, Reloads reloads, @Nullable LiveTls tls) {
+        this.tls = tls;
         this.phase = phase;
         this.gateway = gateway;
         this.reloads = reloads;
@@ -43,7 +47,12 @@ final class AdminEndpoints extends Handler.Abstract.NonBlocking {
                 if (isRead(request, response, callback)) {
                     String status = readiness();
                     int code = status.equals(READY) ? 200 : 503;
-                    answer(request, response, callback, code, AdminAnswers.readiness(status, reloads.lastFailure()));
+                    answer(
+                            request,
+                            response,
+                            callback,
+                            code,
+                            AdminAnswers.readiness(status, reloads.lastFailure(), tls == null ? null : tls.failure()));
                 }
             }
             case "/reload" -> reload(request, response, callback);

@@ -1,17 +1,14 @@
 package dev.lintel.server;
 
 import dev.lintel.loop.LoopConnector;
-import javax.net.ssl.SSLSession;
+import dev.lintel.router.HttpsRedirect;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -73,6 +70,25 @@ final class Connectors {
         return connector;
     }
 
+    /** The listener that redirects to HTTPS, in Jetty's own way: nobody stays there. */
+    static ServerConnector redirecting(Server server, ServerOptions options, HttpsRedirect redirect) {
+        HttpConfiguration http = strict(options.limits());
+        http.addCustomizer((request, fields) -> {
+            request.setAttribute(HttpsRedirect.ATTRIBUTE, redirect);
+            return request;
+        });
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        if (options.host() != null) {
+            connector.setHost(options.host());
+        }
+        connector.setPort(options.redirect() == null ? 0 : options.redirect().port());
+        connector.setAcceptQueueSize(BACKLOG);
+        connector.setIdleTimeout(options.limits().idleTimeout().toMillis());
+        connector.setShutdownIdleTimeout(-1);
+        server.addBean(new NetworkConnectionLimit(options.limits().connections(), connector));
+        return connector;
+    }
+
     private static HttpConfiguration strict(ServerOptions.Limits limits) {
         HttpConfiguration http = new HttpConfiguration();
         http.setHttpCompliance(HttpCompliance.STRICT);
@@ -97,11 +113,8 @@ final class Connectors {
                     ? new ConnectionFactory[] {http1, Http2Listening.inClearText(http, options.limits())}
                     : new ConnectionFactory[] {http1};
         }
-        http.addCustomizer(new HostOfCertificate(tls.sniCheck()));
-        SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setKeyStore(tls.keyStore());
-        context.setKeyStorePassword(tls.keyPassword());
-        context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        http.addCustomizer(new HostOfCertificate(tls));
+        SslContextFactory.Server context = tls.live().contexts();
         if (!tls.http2()) {
             return new ConnectionFactory[] {new SslConnectionFactory(context, http1.getProtocol()), http1};
         }
@@ -109,23 +122,5 @@ final class Connectors {
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol(http1.getProtocol());
         return new ConnectionFactory[] {new SslConnectionFactory(context, alpn.getProtocol()), alpn, http2, http1};
-    }
-
-    /** Notes that the connection is secure, and refuses a host that the certificate is not for. */
-    private static final class HostOfCertificate extends SecureRequestCustomizer {
-
-        HostOfCertificate(boolean check) {
-            super(check);
-        }
-
-        @Override
-        protected void checkSni(Request request, SSLSession session) {
-            try {
-                super.checkSni(request, session);
-            } catch (HttpException.RuntimeException mismatch) {
-                // RFC 9110 section 7.4: misdirected, not malformed
-                throw new HttpException.RuntimeException(421, "Misdirected Request");
-            }
-        }
     }
 }

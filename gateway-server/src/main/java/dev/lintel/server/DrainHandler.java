@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests in flight and, while the server drains, lets every answer say {@code Connection: close}, also those
- * whose requests came before; so does the answer to what cannot be parsed. Thread-safe.
+ * whose requests came before; so does the answer to what cannot be parsed. Writes {@code Strict-Transport-Security} on what leaves over
+ * TLS and does not say it itself. Thread-safe.
  */
 final class DrainHandler extends Handler.Wrapper {
 
@@ -27,12 +28,14 @@ final class DrainHandler extends Handler.Wrapper {
 
     private final Phase phase;
     private final HeadTimeout headTimeout;
+    private final @Nullable PreEncodedHttpField hsts;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile CountDownLatch finished = new CountDownLatch(1);
 
-    DrainHandler(Phase phase, HeadTimeout headTimeout) {
+    DrainHandler(Phase phase, HeadTimeout headTimeout, @Nullable String hsts) {
         this.phase = phase;
         this.headTimeout = headTimeout;
+        this.hsts = hsts == null ? null : new PreEncodedHttpField(HttpHeader.STRICT_TRANSPORT_SECURITY, hsts);
     }
 
     int inFlight() {
@@ -98,6 +101,12 @@ final class DrainHandler extends Handler.Wrapper {
             boolean goesOn = headers.contains(HttpHeader.UPGRADE);
             if (connection != null && !goesOn && (last || phase.isDraining())) {
                 headers.put(CLOSE);
+            }
+            // RFC 6797 section 7.2: never in clear text
+            if (hsts != null
+                    && request.getConnectionMetaData().isSecure()
+                    && !headers.contains(HttpHeader.STRICT_TRANSPORT_SECURITY)) {
+                headers.put(hsts);
             }
             super.prepareResponse(headers);
         }

@@ -58,6 +58,15 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /**
+     * The port that redirects to HTTPS.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public int redirectPort() {
+        return running.redirectPort();
+    }
+
+    /**
      * Where {@code /health} and {@code /ready} are reached.
      *
      * @throws IllegalStateException if there is no admin port
@@ -88,10 +97,11 @@ public final class GatewayServer implements AutoCloseable {
 
     /**
      * Asks the builder's {@link ServerBuilder#reloader} for a gateway and has it take over, as {@code POST /reload} at the admin port
-     * does. For signals, timers and watched files; calls take turns.
+     * does, and with it what is in the files of TLS. For signals, timers and watched files; calls take turns.
      *
-     * @throws dev.lintel.option.GatewayException if it gives none, or none that can be served; then all is as it was before
-     * @throws IllegalStateException if there is no reloader
+     * @throws dev.lintel.option.GatewayException if it gives none, or none that can be served, or certificates cannot be used; then all is as it
+     *     was before
+     * @throws IllegalStateException if there is neither a reloader nor a file of TLS
      */
     public void reload() {
         running.reloads().reload();

@@ -1,6 +1,7 @@
 package dev.lintel.server;
 
 import dev.lintel.Gateway;
+import dev.lintel.https.LiveTls;
 import dev.lintel.measure.Measured;
 import dev.lintel.measure.Measures;
 import dev.lintel.option.GatewayException;
@@ -20,9 +21,12 @@ final class Reloads implements Measured {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
+    private static final Runnable NOTHING = () -> {};
+
     private final ReentrantLock turn = new ReentrantLock();
     private final @Nullable Supplier<Gateway> reloader;
     private final Consumer<Gateway> replace;
+    private final @Nullable LiveTls tls;
     private volatile @Nullable Failure lastFailure;
     private final LongAdder succeeded = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -46,10 +50,12 @@ final class Reloads implements Measured {
      *
      * @param reloader makes the next gateway; null if only who gives one can have it replaced
      * @param replace has a gateway take over
+     * @param tls what reads its files again on a reload; null if there is none
      */
-    Reloads(@Nullable Supplier<Gateway> reloader, Consumer<Gateway> replace) {
+    Reloads(@Nullable Supplier<Gateway> reloader, Consumer<Gateway> replace, @Nullable LiveTls tls) {
         this.reloader = reloader;
         this.replace = replace;
+        this.tls = tls != null && tls.hasFiles() ? tls : null;
     }
 
     @Override
@@ -64,9 +70,9 @@ final class Reloads implements Measured {
                 (double) since.getEpochSecond());
     }
 
-    /** Whether there is somebody to ask for the next gateway. */
+    /** Whether there is somebody to ask for the next gateway, or a file of TLS to read again. */
     boolean isPossible() {
-        return reloader != null;
+        return reloader != null || tls != null;
     }
 
     /** What the last try failed of; null if it did not. */
@@ -83,14 +89,14 @@ final class Reloads implements Measured {
     void replace(Gateway next) {
         turn.lock();
         try {
-            run(() -> next);
+            run(() -> next, () -> NOTHING);
         } finally {
             turn.unlock();
         }
     }
 
     /**
-     * Asks for a gateway and has it take over, when those who came before are done.
+     * Asks for a gateway and has it take over, and what is in the files of TLS, when those who came before are done.
      *
      * @throws GatewayException if there is none or it cannot
      * @throws IllegalStateException if there is nobody to ask
@@ -98,7 +104,7 @@ final class Reloads implements Measured {
     void reload() {
         turn.lock();
         try {
-            run(known());
+            reloadNow();
         } finally {
             turn.unlock();
         }
@@ -114,31 +120,35 @@ final class Reloads implements Measured {
             return false;
         }
         try {
-            run(known());
+            reloadNow();
         } finally {
             turn.unlock();
         }
         return true;
     }
 
-    private Supplier<Gateway> known() {
-        Supplier<Gateway> known = reloader;
-        if (known == null) {
+    private void reloadNow() {
+        if (!isPossible()) {
             throw new IllegalStateException("reload: no reloader (expected: one given to the builder)");
         }
-        return known;
+        run(reloader, tls == null ? () -> NOTHING : tls::prepare);
     }
 
-    private void run(Supplier<Gateway> next) {
+    /** Either takes over both, the gateway and the certificates, or neither. */
+    private void run(@Nullable Supplier<Gateway> next, Supplier<Runnable> certificates) {
         try {
-            Gateway gateway = next.get();
-            replace.accept(gateway);
+            Runnable swap = certificates.get();
+            if (next != null) {
+                Gateway gateway = next.get();
+                replace.accept(gateway);
+                LOG.info(
+                        "another gateway has taken over: {} routes",
+                        gateway.routes().size());
+            }
+            swap.run();
             lastFailure = null;
             since = Instant.now();
             succeeded.increment();
-            LOG.info(
-                    "another gateway has taken over: {} routes",
-                    gateway.routes().size());
         } catch (GatewayException wrong) {
             LOG.warn("the gateway stays as it is; {}", wrong.getMessage());
             lastFailure = new Failure(Instant.now(), wrong.problems());

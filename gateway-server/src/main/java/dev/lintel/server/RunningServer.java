@@ -4,6 +4,8 @@ import dev.lintel.Gateway;
 import dev.lintel.admin.AdminResource;
 import dev.lintel.explain.Explanation;
 import dev.lintel.explain.RequestDescription;
+import dev.lintel.https.LiveTls;
+import dev.lintel.https.TlsWatch;
 import dev.lintel.loop.HoldUps;
 import dev.lintel.loop.LoopConnector;
 import dev.lintel.loop.LoopContext;
@@ -11,6 +13,7 @@ import dev.lintel.loop.LoopThreads;
 import dev.lintel.loop.WorkerHandover;
 import dev.lintel.proxy.UpstreamProxyServlet;
 import dev.lintel.router.GatewayServlet;
+import dev.lintel.router.HttpsRedirect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,9 +41,11 @@ final class RunningServer {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Server front;
     private final ServerConnector frontConnector;
+    private final @Nullable ServerConnector redirectConnector;
     private final DrainHandler drain;
     private final GatewayServlet servlet;
     private final Reloads reloads;
+    private final @Nullable LiveTls tls;
     private final @Nullable Server admin;
     private final @Nullable ServerConnector adminConnector;
     private volatile @Nullable Thread hook;
@@ -50,7 +55,8 @@ final class RunningServer {
     private RunningServer(Gateway gateway, ServerOptions options) {
         this.options = options;
         this.servlet = new GatewayServlet(gateway);
-        this.reloads = new Reloads(options.reloader(), servlet::replace);
+        this.tls = options.tls() == null ? null : options.tls().live();
+        this.reloads = new Reloads(options.reloader(), servlet::replace, tls);
         ClientNoise.keepToErrors();
         this.front = options.oneLoop()
                 ? server("lintel", new LoopThreads(threads(options), Math.min(threads(options), 8)))
@@ -59,8 +65,12 @@ final class RunningServer {
         HeadTimeout headTimeout =
                 new HeadTimeout(front.getScheduler(), options.limits().headTimeout());
         frontConnector.addBean(headTimeout);
-        this.drain = new DrainHandler(phase, headTimeout);
+        this.drain = new DrainHandler(phase, headTimeout, tls == null ? null : tls.hsts());
         front.addConnector(frontConnector);
+        this.redirectConnector = redirecting(headTimeout);
+        if (tls != null && !tls.watchInterval().isZero()) {
+            front.addBean(new TlsWatch(front.getScheduler(), front.getThreadPool(), tls));
+        }
         front.setHandler(drain);
         front.setErrorHandler(new Refusals(drain));
         FrontChecks checks = new FrontChecks(options.limits());
@@ -88,8 +98,23 @@ final class RunningServer {
             admin.setHandler(new Handler.Sequence(
                     new AdminResources(
                             withOwn(options.adminResources()), options.adminHost(), servlet::gateway, List.of(reloads)),
-                    new AdminEndpoints(phase, servlet::gateway, reloads)));
+                    new AdminEndpoints(phase, servlet::gateway, reloads, tls)));
         }
+    }
+
+    private @Nullable ServerConnector redirecting(HeadTimeout headTimeout) {
+        ServerOptions.Redirecting redirect = options.redirect();
+        LiveTls known = tls;
+        if (redirect == null || known == null) {
+            return null;
+        }
+        int publicPort = redirect.publicPort();
+        HttpsRedirect target =
+                new HttpsRedirect(() -> publicPort == 0 ? frontConnector.getLocalPort() : publicPort, known::isFor);
+        ServerConnector connector = Connectors.redirecting(front, options, target);
+        connector.addBean(headTimeout, false);
+        front.addConnector(connector);
+        return connector;
     }
 
     /**
@@ -103,13 +128,25 @@ final class RunningServer {
             if (server.admin != null) {
                 StartFailure.telling("adminPort", options.adminPort(), server.admin);
             }
-            StartFailure.telling("port", options.port(), server.front);
+            server.startFront();
         } catch (RuntimeException failed) {
             server.end();
             throw failed;
         }
         server.listening();
         return server;
+    }
+
+    /** The redirecting port first, so that it is known which of both cannot be listened on. */
+    private void startFront() {
+        if (redirectConnector != null) {
+            try {
+                redirectConnector.open();
+            } catch (java.io.IOException failed) {
+                throw StartFailure.of("redirectPort", redirectConnector.getPort(), failed);
+            }
+        }
+        StartFailure.telling("port", options.port(), front);
     }
 
     private void listening() {
@@ -130,6 +167,13 @@ final class RunningServer {
 
     int port() {
         return port;
+    }
+
+    int redirectPort() {
+        if (redirectConnector == null) {
+            throw new IllegalStateException("redirectPort: none (expected: redirectPort)");
+        }
+        return redirectConnector.getLocalPort();
     }
 
     URI adminUri() {
@@ -164,6 +208,9 @@ final class RunningServer {
         try {
             pause(options.stopping().drainDelay());
             frontConnector.close();
+            if (redirectConnector != null) {
+                redirectConnector.close();
+            }
             // tells HTTP/2 clients to go away; HTTP/1 ones were told by the header field
             var unused = Graceful.shutdown(frontConnector);
             if (!drain.awaitIdle(options.stopping().stopTimeout().toNanos())) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lintel.Gateway;
 import dev.lintel.admin.AdminResource;
+import dev.lintel.https.LiveTls;
+import dev.lintel.https.TlsBuilder;
 import dev.lintel.option.Problem;
 import dev.lintel.option.Problems;
 import java.nio.file.Path;
@@ -27,9 +29,8 @@ public final class ServerBuilder {
     private @Nullable Integer adminPort;
     private final List<AdminResource> adminResources = new ArrayList<>();
     private @Nullable Supplier<Gateway> reloader;
-    private @Nullable KeyStore keyStore;
-    private String keyPassword = PemKeyStore.PASSWORD;
-    private boolean tls;
+    private @Nullable TlsBuilder tls;
+    private ServerOptions.@Nullable Redirecting redirect;
     private boolean http2;
     private boolean http2ClearText;
     private boolean oneLoop = !"false".equals(System.getProperty("dev.lintel.oneLoop"));
@@ -65,28 +66,54 @@ public final class ServerBuilder {
     }
 
     /**
-     * Speaks HTTPS, by PEM files. Both are read now.
-     *
-     * @param certificates the server's certificate and then its issuers
-     * @param key the private key of the first certificate: PKCS#8, not encrypted
+     * Speaks HTTPS: certificates by host, versions, client certificates and more. Files are read when the server starts, and again
+     * when they change.
      */
-    public ServerBuilder tls(Path certificates, Path key) {
-        this.tls = true;
-        this.keyStore = PemKeyStore.read(certificates, key, problems);
-        this.keyPassword = PemKeyStore.PASSWORD;
+    public ServerBuilder tls(TlsBuilder options) {
+        this.tls = requireNonNull(options, "options");
         return this;
     }
 
     /**
-     * Speaks HTTPS, by a key store; with several certificates the server's name in the handshake chooses.
+     * Speaks HTTPS, by one certificate in PEM files; short for {@link #tls(TlsBuilder)}.
+     *
+     * @param certificates the server's certificate and then its issuers
+     * @param key the private key of the first certificate, not encrypted
+     */
+    public ServerBuilder tls(Path certificates, Path key) {
+        return tls(TlsBuilder.create().certificate(certificates, key));
+    }
+
+    /**
+     * Speaks HTTPS, by a key store; short for {@link #tls(TlsBuilder)}.
      *
      * @param store private keys with their certificate chains
      * @param password the password of the keys in it
      */
     public ServerBuilder tls(KeyStore store, char[] password) {
-        this.tls = true;
-        this.keyStore = requireNonNull(store, "store");
-        this.keyPassword = new String(password);
+        return tls(TlsBuilder.create().certificates(store, password));
+    }
+
+    /**
+     * Listens on another port in clear text and sends who comes there to HTTPS (308, method and body kept): to hosts that a
+     * certificate is for, and to no others (421). Paths under {@code /.well-known/acme-challenge/} are answered by the gateway's
+     * routes. With TLS only.
+     *
+     * @param number the port to listen on, 0 for any free one
+     */
+    public ServerBuilder redirectPort(int number) {
+        return redirectPort(number, 0);
+    }
+
+    /**
+     * The same where clients know HTTPS by another port than the server does.
+     *
+     * @param number the port to listen on, 0 for any free one
+     * @param publicPort the port to send clients to, 0 for the server's own
+     */
+    public ServerBuilder redirectPort(int number, int publicPort) {
+        this.redirect = new ServerOptions.Redirecting(
+                inRange("redirectPort", number, 0, 65535), inRange("redirectPort", publicPort, 0, 65535));
         return this;
     }
 
@@ -249,10 +276,10 @@ public final class ServerBuilder {
      */
     public GatewayServer start() {
         Problems all = new Problems();
-        check(all);
+        LiveTls live = check(all);
         all.throwIfAny("server");
         int admin = adminPort == null ? defaultAdminPort() : adminPort;
-        TlsOptions tlsOptions = keyStore == null ? null : new TlsOptions(keyStore, keyPassword, http2, sniCheck);
+        TlsOptions tlsOptions = live == null ? null : new TlsOptions(live, http2, sniCheck);
         return GatewayServer.start(
                 gateway,
                 new ServerOptions(
@@ -262,6 +289,7 @@ public final class ServerBuilder {
                         oneLoop,
                         holdUpWarning,
                         tlsOptions,
+                        redirect,
                         adminHost,
                         admin,
                         List.copyOf(adminResources),
@@ -286,12 +314,17 @@ public final class ServerBuilder {
         return all.list();
     }
 
-    private void check(Problems all) {
+    /** Notes problems; gives what was read of TLS, null if there is none or a problem. */
+    private @Nullable LiveTls check(Problems all) {
         problems.list().forEach(problem -> all.add(problem.name(), problem.value(), problem.expected()));
-        all.require(!http2 || tls, "http2", "without tls", "TLS, since HTTP/2 is chosen by ALPN");
-        all.require(!http2ClearText || !tls, "http2ClearText", "with tls", "no TLS; http2 for HTTP/2 over TLS");
+        all.require(!http2 || tls != null, "http2", "without tls", "TLS, since HTTP/2 is chosen by ALPN");
+        all.require(!http2ClearText || tls == null, "http2ClearText", "with tls", "no TLS; http2 for HTTP/2 over TLS");
         int admin = adminPort == null ? defaultAdminPort() : adminPort;
         all.require(admin <= 0 || admin != port, "adminPort", admin, "another than the server's port");
+        int second = redirect == null ? 0 : redirect.port();
+        all.require(redirect == null || tls != null, "redirectPort", "without tls", "TLS to redirect to");
+        all.require(second == 0 || second != port && second != admin, "redirectPort", second, "a port of its own");
+        return tls == null ? null : tls.build(all);
     }
 
     private int defaultAdminPort() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param oneLoop whether the threads that watch clients watch upstreams as well, and handle what does not wait
  * @param holdUpWarning how long a turn of such a thread takes that is warned about; null for never
  * @param tls certificate and what goes with it; null for plain HTTP
+ * @param redirect where requests in clear text are redirected from; null for nowhere
  * @param adminHost the address or name that the admin port listens on
  * @param adminPort the admin port, 0 for any free one, {@link #NO_ADMIN_PORT} for none
  * @param adminResources what the admin port answers beside its own
@@ -30,6 +31,7 @@ record ServerOptions(
         boolean oneLoop,
         @Nullable Duration holdUpWarning,
         @Nullable TlsOptions tls,
+        @Nullable Redirecting redirect,
         String adminHost,
         int adminPort,
         List<AdminResource> adminResources,
@@ -62,6 +64,14 @@ record ServerOptions(
             int threads,
             Duration headTimeout,
             Duration idleTimeout) {}
+
+    /**
+     * The port of clear text.
+     *
+     * @param port the port to listen on, 0 for any free one
+     * @param publicPort the port of HTTPS as clients know it; 0 for the server's own
+     */
+    record Redirecting(int port, int publicPort) {}
 
     /**
      * The end.

@@ -25,12 +25,14 @@ final class StartFailure {
         try {
             server.start();
         } catch (Exception failed) {
-            GatewayException told = find(failed, GatewayException.class);
-            if (told != null) {
-                throw told;
-            }
-            throw new GatewayException("server", List.of(problem(portOption, port, failed)));
+            throw of(portOption, port, failed);
         }
+    }
+
+    /** Why one did not start. */
+    static GatewayException of(String portOption, int port, Exception failed) {
+        GatewayException told = find(failed, GatewayException.class);
+        return told != null ? told : new GatewayException("server", List.of(problem(portOption, port, failed)));
     }
 
     private static Problem problem(String portOption, int port, Exception failed) {
@@ -39,14 +41,14 @@ final class StartFailure {
             boolean address = String.valueOf(bind.getMessage()).contains("assign requested address");
             return address
                     ? new Problem(
-                            portOption.equals("port") ? "host" : "adminHost",
+                            portOption.equals("adminPort") ? "adminHost" : "host",
                             "not an address here",
                             "an address of this machine")
                     : new Problem(portOption, Integer.toString(port), "a free port; in use");
         }
         if (find(failed, UnresolvedAddressException.class) != null) {
             return new Problem(
-                    portOption.equals("port") ? "host" : "adminHost", "unknown", "an address of this machine");
+                    portOption.equals("adminPort") ? "adminHost" : "host", "unknown", "an address of this machine");
         }
         SocketException denied = find(failed, SocketException.class);
         if (denied != null) {
