@@ -39,6 +39,7 @@ final class SnippetCompiler {
             import dev.lintel.filters.requestid.*;
             import dev.lintel.filters.securityheaders.*;
             import dev.lintel.filters.transform.*;
+            import dev.lintel.https.*;
             import dev.lintel.identity.*;
             import dev.lintel.limit.*;
             import dev.lintel.measure.*;
@@ -48,6 +49,7 @@ final class SnippetCompiler {
             import dev.lintel.request.*;
             import dev.lintel.router.*;
             import dev.lintel.server.*;
+            import dev.lintel.tls.*;
             import dev.lintel.upstream.*;
             import static dev.lintel.limit.LimitKey.*;
             import io.micrometer.prometheusmetrics.*;
