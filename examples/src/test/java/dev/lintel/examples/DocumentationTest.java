@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Compiles every Java snippet of the documentation, deploys every {@code web.xml} one, and follows every link. */
@@ -21,6 +22,7 @@ class DocumentationTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+    private static final Pattern FENCE = Pattern.compile("```(java|xml|yaml|sh|json|text)?");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
     /** A fenced block of one page. */
@@ -53,6 +55,18 @@ class DocumentationTest {
 
     private static boolean isSpring(Block block) {
         return block.text().startsWith("@Configuration");
+    }
+
+    /** A fence that is indented, or has a language of another spelling, would keep its block from all of these. */
+    @Test
+    void noBlockEscapes() throws IOException {
+        for (Path page : pages()) {
+            assertThat(Files.readAllLines(page))
+                    .as(page.toString())
+                    .filteredOn(line ->
+                            line.strip().startsWith("```") || line.strip().startsWith("~~~"))
+                    .allMatch(FENCE.asMatchPredicate());
+        }
     }
 
     @TestFactory
