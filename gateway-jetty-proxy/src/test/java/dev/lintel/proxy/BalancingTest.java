@@ -72,7 +72,8 @@ class BalancingTest {
                         container,
                         Gateway.builder(),
                         Upstream.named("service").target(upstream.url()).maxConnections(1),
-                        route -> route.connectTimeout(Duration.ofMillis(200)));
+                        // the first one has to connect within it too, also on a busy machine
+                        route -> route.connectTimeout(Duration.ofSeconds(2)));
                 RawClient busy = app.connect()) {
             busy.send(RawRequest.get("/busy"));
             live.awaitStarted();

@@ -66,7 +66,7 @@ class LoadTest {
     }
 
     private static void call(ProxyApp app, int caller) {
-        try (RawClient client = app.connect()) {
+        try (RawClient client = app.connect().within(Duration.ofSeconds(40))) {
             for (int i = 0; i < REQUESTS_EACH; i++) {
                 String path = "/" + caller + "/" + i;
                 String body = "body-" + caller + "-" + i;
