@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** How many units a request uses. Implementations are immutable and thread-safe. */
 public sealed interface LimitCost {
 
-    /** One unit each. */
-    LimitCost ONE = new Fixed(1);
-
     /** What is charged before the request goes on, at least 1. */
     long atFirst(HttpServletRequest request);
 
@@ -38,6 +35,9 @@ public sealed interface LimitCost {
      * @param units 1 to a thousand million
      */
     record Fixed(long units) implements LimitCost {
+
+        /** One unit each. */
+        public static final Fixed ONE = new Fixed(1);
 
         /** Checks the number. */
         public Fixed {
