@@ -86,6 +86,7 @@ final class UpstreamSection {
         }
         fields.number("maxConnections", upstream::maxConnections);
         fields.choice("protocol", Upstream.Protocol.class, upstream::protocol);
+        new UpstreamTlsFields(scope).read(fields).ifPresent(upstream::tls);
         ScalarNode balancer = fields.scalar("loadBalancer", "round-robin or the name of a class");
         if (balancer != null && !balancer.text().equals("round-robin")) {
             Classes.make(balancer, LoadBalancer.class, "loadBalancer", scope).ifPresent(upstream::loadBalancer);

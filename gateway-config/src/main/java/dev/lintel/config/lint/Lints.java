@@ -44,6 +44,9 @@ public final class Lints {
     /** Requests leave in clear text for somewhere else. */
     public static final String PLAIN_HTTP_UPSTREAM = "plain-http-upstream";
 
+    /** Anybody can pass for an upstream. */
+    public static final String UPSTREAM_NOT_VERIFIED = "upstream-not-verified";
+
     /** The admin port can be reached from elsewhere. */
     public static final String ADMIN_PORT_EXPOSED = "admin-port-exposed";
 
@@ -74,6 +77,7 @@ public final class Lints {
             CLIENT_CHOSEN_LIMIT_KEY,
             CREDENTIAL_IN_QUERY,
             PLAIN_HTTP_UPSTREAM,
+            UPSTREAM_NOT_VERIFIED,
             ADMIN_PORT_EXPOSED,
             SECRET_IN_CLEAR,
             FILTER_ORDER,

@@ -45,7 +45,7 @@ public final class SecurityLint {
         Gateway gateway = binding.gateway();
         if (gateway != null) {
             new Reachability(binding, lint.notes).check(gateway.routes());
-            lint.warnings(gateway);
+            lint.warnings(gateway, root);
         }
     }
 
@@ -168,17 +168,23 @@ public final class SecurityLint {
     }
 
     /** What the gateway itself warns of begins with the place: a route, or every request. */
-    private void warnings(Gateway gateway) {
+    private void warnings(Gateway gateway, MapNode root) {
         for (String warning : gateway.warnings()) {
             int colon = warning.indexOf(": ");
             String where = colon < 0 ? "" : warning.substring(0, colon);
-            String path = where.startsWith("route ") ? "routes." + where.substring(6) : "filters";
+            String path = where.startsWith("route ")
+                    ? "routes." + where.substring(6)
+                    : where.startsWith("upstream ") ? "upstreams." + where.substring(9) : "filters";
             Place place = binding.places().get(path);
             String name = warning.contains(" after ")
                     ? Lints.FILTER_ORDER
-                    : warning.contains("answers only") ? Lints.METHOD_FALL_THROUGH : Lints.GATEWAY;
+                    : warning.contains("answers only")
+                            ? Lints.METHOD_FALL_THROUGH
+                            : warning.contains("insecureSkipVerify") ? Lints.UPSTREAM_NOT_VERIFIED : Lints.GATEWAY;
             if (place != null) {
                 notes.note(name, place.position(), place.width(), warning, null);
+            } else {
+                notes.note(name, root.position(), 1, warning, null);
             }
         }
     }
