@@ -3,13 +3,13 @@ package dev.lintel.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lintel.config.reload.FileWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** P14: every way in which files change is seen. */
 class FileWatchTest {
-    private static final Duration OFTEN = Duration.ofMillis(20);
-
     @TempDir
     private Path folder;
 
@@ -60,7 +58,7 @@ class FileWatchTest {
     void tellsOfAChange(Change change) throws IOException {
         Path file = Files.writeString(folder.resolve("gateway.yaml"), "text");
         AtomicInteger told = new AtomicInteger();
-        try (FileWatch watch = FileWatch.of(Set.of(file), OFTEN, told::incrementAndGet)) {
+        try (FileWatch watch = FileWatch.start(() -> Set.of(file), told::incrementAndGet)) {
             change.make(file);
 
             await().until(() -> told.get() > 0);
@@ -77,7 +75,7 @@ class FileWatchTest {
         Path data = Files.createSymbolicLink(folder.resolve("..data"), one);
         Path file = Files.createSymbolicLink(folder.resolve("gateway.yaml"), data.resolve("gateway.yaml"));
         AtomicInteger told = new AtomicInteger();
-        try (FileWatch watch = FileWatch.of(Set.of(file), OFTEN, told::incrementAndGet)) {
+        try (FileWatch watch = FileWatch.start(() -> Set.of(file), told::incrementAndGet)) {
             Path next = Files.createSymbolicLink(folder.resolve("..next"), other);
             Files.move(next, data, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 
@@ -89,7 +87,7 @@ class FileWatchTest {
     @Test
     void tellsOfAFileThatComesIntoAnIncludedFolder() throws IOException {
         AtomicInteger told = new AtomicInteger();
-        try (FileWatch watch = FileWatch.of(Set.of(folder), OFTEN, told::incrementAndGet)) {
+        try (FileWatch watch = FileWatch.start(() -> Set.of(folder), told::incrementAndGet)) {
             Files.writeString(folder.resolve("new.yaml"), "text");
 
             await().until(() -> told.get() > 0);
@@ -101,7 +99,7 @@ class FileWatchTest {
     void goesOnAfterAFailure() throws IOException {
         Path file = Files.writeString(folder.resolve("gateway.yaml"), "text");
         AtomicInteger told = new AtomicInteger();
-        try (FileWatch watch = FileWatch.of(Set.of(file), OFTEN, () -> fail(told.incrementAndGet()))) {
+        try (FileWatch watch = FileWatch.start(() -> Set.of(file), () -> fail(told.incrementAndGet()))) {
             Files.writeString(file, "broken text");
             await().until(() -> told.get() == 1);
             Files.writeString(file, "another broken text");

@@ -3,6 +3,7 @@ package dev.lintel.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lintel.config.reload.FileWatch;
 import dev.lintel.config.report.Finding;
 import dev.lintel.option.GatewayException;
 import dev.lintel.server.GatewayServer;
@@ -13,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files made to do harm, and replacing a gateway by a file. The numbers are those of the list of hostile inputs. */
@@ -131,7 +134,7 @@ class HostileFilesTest {
         GatewayFile file = GatewayFile.of(folder.resolve("gateway.yaml"));
         LoadedGateway loaded = file.load();
         try (GatewayServer server = loaded.server().reloader(file).start();
-                FileWatch watch = FileWatch.of(loaded.files(), java.time.Duration.ofMillis(20), server::reload)) {
+                FileWatch watch = FileWatch.start(loaded::files, server::reload)) {
             write(answering("another"));
             org.awaitility.Awaitility.await().until(() -> answer(server).equals("another"));
             assertThat(watch).isNotNull();
@@ -139,6 +142,7 @@ class HostileFilesTest {
     }
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void p22TenThousandRoutes() throws IOException {
         StringBuilder text = new StringBuilder("version: 1\nupstreams: { a: http://localhost:1 }\nroutes:\n");
         for (int i = 0; i < ROUTES; i++) {
