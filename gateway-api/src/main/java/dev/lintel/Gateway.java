@@ -5,8 +5,11 @@ import dev.lintel.request.HeaderSelector;
 import dev.lintel.upstream.Upstream;
 import jakarta.servlet.Filter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +43,49 @@ public final class Gateway {
         this.warnings = List.copyOf(found);
     }
 
+    private Gateway(Gateway other, ExchangeSettings settings, Map<String, Upstream> upstreams) {
+        this.settings = settings;
+        this.admission = other.admission;
+        this.filters = other.filters;
+        this.routes = other.routes;
+        this.upstreams = Map.copyOf(upstreams);
+        this.otherwise = other.otherwise;
+        this.ownedHeaders = other.ownedHeaders;
+        this.forwardedHeadersToHostApplication = other.forwardedHeadersToHostApplication;
+        this.warnings = other.warnings;
+    }
+
     /** Starts the description of a gateway. */
     public static GatewayBuilder builder() {
         return new GatewayBuilder();
+    }
+
+    /**
+     * The same gateway, with the same filters, with other upstreams in place of those of the same names: for tests, and for other
+     * surroundings.
+     *
+     * @throws IllegalArgumentException if there is none of a name
+     */
+    public Gateway withUpstreams(Collection<Upstream> others) {
+        Map<String, Upstream> all = new HashMap<>(upstreams);
+        for (Upstream other : others) {
+            if (all.replace(other.name(), other) == null) {
+                throw new IllegalArgumentException(
+                        "upstream: " + other.name() + " (expected: one of " + new TreeSet<>(upstreams.keySet()) + ")");
+            }
+        }
+        return new Gateway(this, settings, all);
+    }
+
+    /** The same gateway, with the same filters, by other clocks: for tests. Filters that were given clocks of their own keep them. */
+    public Gateway withTime(Time clocks) {
+        ExchangeSettings other = new ExchangeSettings(
+                settings.trustedProxies(),
+                settings.identityHeaders(),
+                settings.rejectionWriter(),
+                clocks,
+                settings.credentialNames());
+        return new Gateway(this, other, upstreams);
     }
 
     /** What holds for every request. */

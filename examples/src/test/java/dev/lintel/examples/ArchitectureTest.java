@@ -11,6 +11,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -61,6 +63,7 @@ class ArchitectureTest {
                 "dev.lintel.config",
                 "dev.lintel.cli",
                 "dev.lintel.metrics",
+                "dev.lintel.test",
                 "dev.lintel.testing",
                 "dev.lintel.examples"
             })
@@ -105,6 +108,8 @@ class ArchitectureTest {
                 .definedBy("dev.lintel.config..")
                 .layer("cli")
                 .definedBy("dev.lintel.cli..", "dev.lintel.demo..")
+                .layer("test")
+                .definedBy("dev.lintel.test..")
                 .layer("testing")
                 .definedBy("dev.lintel.testing..")
                 .layer("examples")
@@ -141,6 +146,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("api", "filters", "explain", "router", "server")
                 .whereLayer("cli")
                 .mayOnlyBeAccessedByLayers("examples")
+                .whereLayer("test")
+                .mayOnlyAccessLayers("api", "explain", "router", "server", "testing")
                 .whereLayer("testing")
                 .mayOnlyAccessLayers("api")
                 .ensureAllClassesAreContainedInArchitecture()
@@ -292,6 +299,24 @@ class ArchitectureTest {
                 .isNotEmpty()
                 .allMatch(ArchitectureTest::isNullMarked);
         assertThat(isNullMarked(LINTEL.getPackage("dev.lintel"))).isTrue();
+    }
+
+    /** What Lintel's own tests are made of may change from day to day; what users test with may not. */
+    @Test
+    void usersSeeNothingOfTheFixturesOfLintelsOwnTests() {
+        for (JavaClass shown : LINTEL.getPackage("dev.lintel.test").getClasses()) {
+            for (JavaMethod method : shown.getMethods()) {
+                if (shown.getModifiers().contains(JavaModifier.PUBLIC)
+                        && method.getModifiers().contains(JavaModifier.PUBLIC)) {
+                    assertThat(method.getRawReturnType().getPackageName())
+                            .as(method.getFullName())
+                            .isNotEqualTo("dev.lintel.testing");
+                    assertThat(method.getRawParameterTypes())
+                            .as(method.getFullName())
+                            .noneMatch(type -> type.getPackageName().equals("dev.lintel.testing"));
+                }
+            }
+        }
     }
 
     @Test

@@ -53,6 +53,17 @@ class DocumentationTest {
                         block.name(), () -> assertThat(run).endsWith("\n\n" + block.text())));
     }
 
+    /** What the page on testing shows is run by JUnit as well. */
+    @TestFactory
+    Stream<DynamicTest> everyTestOfTheDocsIsTheOneThatIsRun() throws IOException {
+        String run =
+                Files.readString(ROOT.resolve("examples/src/test/java/dev/lintel/examples/OrdersGatewayTest.java"));
+        return blocks("java")
+                .filter(block -> block.text().contains("class OrdersGatewayTest"))
+                .map(block -> DynamicTest.dynamicTest(
+                        block.name(), () -> assertThat(run).endsWith("\n\n" + block.text())));
+    }
+
     private static boolean isSpring(Block block) {
         return block.text().startsWith("@Configuration");
     }

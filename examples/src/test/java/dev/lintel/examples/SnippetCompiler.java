@@ -49,6 +49,7 @@ final class SnippetCompiler {
             import dev.lintel.request.*;
             import dev.lintel.router.*;
             import dev.lintel.server.*;
+            import dev.lintel.test.*;
             import dev.lintel.tls.*;
             import dev.lintel.upstream.*;
             import static dev.lintel.limit.LimitKey.*;
