@@ -170,7 +170,9 @@ final class Ladder {
     private synchronized void stays(Trouble why) {
         trouble = why;
         tell(why, System.nanoTime());
-        first.complete(null);
+        if (why.refusesUs() || why.equals(Trouble.ABSENT)) {
+            first.complete(null);
+        }
     }
 
     private void tell(Trouble why, long now) {

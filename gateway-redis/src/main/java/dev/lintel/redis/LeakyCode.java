@@ -42,8 +42,8 @@ final class LeakyCode extends LimitCode {
     }
 
     @Override
-    long delayMillis(long x, long y) {
-        long waiting = x - limit.delay() * THOUSAND;
+    long delayMillis(long z) {
+        long waiting = z - limit.delay() * THOUSAND;
         return waiting <= 0 ? 0 : waiting * THOUSAND / rate;
     }
 

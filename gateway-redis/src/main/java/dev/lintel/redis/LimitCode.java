@@ -83,7 +83,7 @@ abstract class LimitCode {
     }
 
     /** Milliseconds for which a request that was let in has to wait. */
-    long delayMillis(long x, long y) {
+    long delayMillis(long z) {
         return 0;
     }
 

@@ -21,6 +21,9 @@ record Trouble(String words, boolean redial, boolean refusesUs) {
     /** A connection that was there is gone. */
     static final Trouble LOST = new Trouble("connection lost", false, false);
 
+    /** Nobody is there. */
+    static final Trouble ABSENT = new Trouble("no connection", true, false);
+
     /** It is there and says nothing. */
     static final Trouble SILENT = new Trouble("no answer in time", false, false);
 
@@ -51,7 +54,7 @@ record Trouble(String words, boolean redial, boolean refusesUs) {
             }
             cause = cause.getCause();
         }
-        return new Trouble("no connection", true, false);
+        return ABSENT;
     }
 
     /** Of an error only the first word is told, which names its kind. */

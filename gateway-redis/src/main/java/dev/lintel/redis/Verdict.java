@@ -86,7 +86,7 @@ record Verdict(List<LimitCode> codes, List<Charge> charges, List<Long> answer) {
         long delay = 0;
         for (int i = 0; i < codes.size(); i++) {
             if (!isExceeded(i) && !charges.get(i).observed()) {
-                delay = Math.max(delay, codes.get(i).delayMillis(x(i), y(i)));
+                delay = Math.max(delay, codes.get(i).delayMillis(z(i)));
             }
         }
         return new SharedDecision(true, states(), 0, delay, marks());

@@ -6,7 +6,7 @@
 -- then eight for each limit: kind, cost, observed (1 or 0), five numbers of its kind
 -- then, to settle, one for each limit: what the answer said when it was charged (third number), or 0
 -- Answers  how many were granted, then for each limit: whether it had too little, a mark of when it was charged, three numbers of
---          its kind, of which the last is the microseconds until the cost is there where that is not plain from the others
+--          its kind: x, y, and what its "told" says
 local floor, format, match, max, min = math.floor, string.format, string.match, math.max, math.min
 local mode = ARGV[1]
 if mode == 'reset' then
@@ -249,6 +249,11 @@ function leaky.settle(l, cost, mark)
     l.x = max(-1000, l.x - max(0, -cost * 1000 - leaked(l, max(0, millis - floor(mark / 1000)))))
   end
   leaky_write(l)
+end
+
+-- Beside x and y: thousandths in it once the request is charged, by which it has to wait.
+function leaky.told(l, cost)
+  return l.y, mode == 'peek' and max(0, l.x - leaked(l, l.y) + cost * 1000) or l.x
 end
 
 -- n: nothing is ever there.

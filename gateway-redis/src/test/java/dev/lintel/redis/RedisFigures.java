@@ -181,7 +181,9 @@ public final class RedisFigures {
                         .startTimeout(Duration.ofSeconds(20))
                         .build()) {
             Fault.Setup setup = new Fault.Setup(server, wire);
-            load(store, 1);
+            for (int i = 0; i < 10 && load(store, 1).stream().anyMatch(one -> one[2] == 0); i++) {
+                LockSupport.parkNanos(1_000_000_000);
+            }
             long begin = System.nanoTime();
             Thread breaking = new Thread(() -> fault.begin().accept(setup));
             breaking.start();

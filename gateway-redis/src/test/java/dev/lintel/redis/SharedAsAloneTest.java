@@ -8,6 +8,8 @@ import dev.lintel.limit.Charge;
 import dev.lintel.limit.KeyHash;
 import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimit.FixedWindow;
+import dev.lintel.limit.RateLimit.LeakyBucket;
+import dev.lintel.limit.RateLimit.SlidingWindow;
 import dev.lintel.limit.RateLimit.TokenBucket;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.limit.RateLimiter;
@@ -38,6 +40,9 @@ class SharedAsAloneTest {
                 List.of(TokenBucket.of("year", 366, Duration.ofDays(366))),
                 List.of(new FixedWindow("second", 5, Duration.ofSeconds(1))),
                 List.of(new FixedWindow("day", 400, Duration.ofDays(1))),
+                List.of(new SlidingWindow("sliding", 12, Duration.ofSeconds(16))),
+                List.of(LeakyBucket.of("leaky", 90, MINUTE, 5)),
+                List.of(new LeakyBucket("leaky-delay", 3, Duration.ofSeconds(1), 8, 2)),
                 List.of(TokenBucket.of("a", 30, MINUTE), new FixedWindow("b", 9, MINUTE)));
         List<Arguments> rows = new ArrayList<>();
         for (List<RateLimit> row : limits) {
@@ -56,6 +61,9 @@ class SharedAsAloneTest {
         RateLimiter alone = CountsAlone.of(limits);
         Random random = new Random(names.hashCode());
         int allowed = 0;
+        // slices and milliseconds are counted from the first question on: here from where those of Redis begin, too
+        alone.peek(
+                limits.stream().map(limit -> new Charge(limit, Asking.KEY, 1)).toList(), time);
         try (RedisServer server = RedisServer.start(program);
                 RedisStore store = Patient.store(server).clock(time).build()) {
             for (int i = 0; i < REQUESTS; i++) {

@@ -2,6 +2,7 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.Exchange;
 import dev.lintel.limit.Charge;
+import dev.lintel.limit.RateLimit;
 import dev.lintel.reject.Rejection;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What is due for one request. Confined to it. */
 final class Due {
 
-    private final List<Charge> charges;
+    private List<Charge> charges;
+    private long @Nullable [] whole;
+    private int gateways = 1;
     private @Nullable List<LimitSetting> settings;
     private @Nullable Rejection refused;
     private boolean unused;
@@ -33,6 +36,30 @@ final class Due {
         }
     }
 
+    /**
+     * Charges each limit so many times as much, up to its quota: a gateway that counts for itself, and is one of so many, so lets
+     * in what its part of the limits allows. Permits are left alone.
+     */
+    void countAsOneOf(int number) {
+        if (number <= 1 || whole != null) {
+            return;
+        }
+        long[] before = new long[charges.size()];
+        List<Charge> more = new ArrayList<>(before.length);
+        for (int i = 0; i < before.length; i++) {
+            Charge charge = charges.get(i);
+            before[i] = charge.cost();
+            boolean counts = !(charge.limit() instanceof RateLimit.Concurrency)
+                    && charge.cost() < charge.limit().quota();
+            long cost = counts ? Math.min(charge.limit().quota(), charge.cost() * number) : charge.cost();
+            more.add(new Charge(charge.limit(), charge.key(), cost, charge.observed()));
+        }
+        // whoever holds the list from before goes on with what it was
+        charges = more;
+        whole = before;
+        gateways = number;
+    }
+
     /** Says that the request is refused without being counted. */
     Due refuse(Rejection why) {
         refused = why;
@@ -48,10 +75,16 @@ final class Due {
     long[] costs(Exchange ended, HttpServletResponse response) {
         long[] costs = new long[charges.size()];
         for (int i = 0; settings != null && !unused && i < costs.length; i++) {
-            costs[i] =
-                    settings.get(i).cost().atEnd(ended, response, charges.get(i).cost());
+            costs[i] = cost(i, ended, response);
         }
         return costs;
+    }
+
+    private long cost(int i, Exchange ended, HttpServletResponse response) {
+        long charged = charges.get(i).cost();
+        long first = whole == null ? charged : whole[i];
+        long cost = settings == null ? first : settings.get(i).cost().atEnd(ended, response, first);
+        return cost == first ? charged : Math.min(cost, 2 * RateLimit.MOST_UNITS) * gateways;
     }
 
     List<Charge> charges() {

@@ -5,6 +5,7 @@ import dev.lintel.limit.Charge;
 import dev.lintel.limit.KeyHash;
 import dev.lintel.limit.LimitState;
 import dev.lintel.limit.RateLimit;
+import dev.lintel.measure.Measured;
 import dev.lintel.measure.Measures;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -165,6 +166,9 @@ public final class LimitView {
         if (store != null) {
             String description = "Requests that the store of limits did not decide about in time.";
             measures.counter("gateway.ratelimit.store.failures", description, (double) storeFailures());
+            if (store.store() instanceof Measured measured) {
+                measured.measure(measures);
+            }
         }
     }
 

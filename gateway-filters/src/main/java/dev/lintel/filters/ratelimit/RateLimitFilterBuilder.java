@@ -187,7 +187,10 @@ public final class RateLimitFilterBuilder {
         return this;
     }
 
-    /** How many gateways share the store, 1 to 1000: each counts by its part of the limits when the store does not. */
+    /**
+     * How many gateways share the store, 1 to 1000: each counts by its part of the limits when the store does not. Unless told, or 1:
+     * as many as the store knew of last.
+     */
     public RateLimitFilterBuilder instances(int gateways) {
         RateLimitCatalogue.INSTANCES.check((long) gateways, problems);
         this.instances = gateways;

@@ -29,6 +29,7 @@ final class StoreGate {
     private final RateLimitStore store;
     private final Duration deadline;
     private final RateLimitFilter.StoreFailure onFailure;
+    private final boolean toldInstances;
     private final LongAdder failures = new LongAdder();
     private final AtomicLong toldAt = new AtomicLong(Long.MIN_VALUE);
 
@@ -46,6 +47,7 @@ final class StoreGate {
         this.store = store;
         this.deadline = options.deadline();
         this.onFailure = options.onFailure();
+        this.toldInstances = options.instances() > 1;
     }
 
     RateLimitStore store() {
@@ -82,6 +84,7 @@ final class StoreGate {
         failed(passage, outcome instanceof Awaited.Failed<RateLimitDecision> failure ? failure.cause() : null, time);
         return switch (onFailure) {
             case LOCAL -> {
+                passage.due().countAsOneOf(gateways());
                 passage.local();
                 yield Asked.NOBODY;
             }
@@ -93,6 +96,11 @@ final class StoreGate {
     private static Asked answered(Passage passage, RateLimitDecision decision) {
         passage.decision(decision);
         return Asked.ANSWERED;
+    }
+
+    /** How many count for themselves now: the limits kept here are parts already if that was told beforehand. */
+    private int gateways() {
+        return toldInstances ? 1 : store.sharers();
     }
 
     /** What is granted too late is given back, permits above all. */
