@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ final class LoopEndPoint extends ResetAwareEndPoint {
 
     private final ManagedSelector loop;
     private final Turn turn;
+    private KeptInterest interest;
+    /** Whether a read found less than it had room for, and nothing has been told since. */
+    private volatile boolean drained;
+
     private final LoopClientConnector.@Nullable UpstreamSide side;
 
     /**
@@ -28,7 +33,17 @@ final class LoopEndPoint extends ResetAwareEndPoint {
             SelectionKey key,
             LoopConnector server,
             LoopClientConnector.@Nullable UpstreamSide side) {
-        super(channel, selector, key, server.getScheduler());
+        this(channel, selector, new KeptInterest(key), server, side);
+    }
+
+    private LoopEndPoint(
+            SocketChannel channel,
+            ManagedSelector selector,
+            KeptInterest interest,
+            LoopConnector server,
+            LoopClientConnector.@Nullable UpstreamSide side) {
+        super(channel, selector, interest, server.getScheduler());
+        this.interest = interest;
         this.loop = selector;
         this.turn = new Turn(selector, server.watch(selector));
         this.side = side;
@@ -44,13 +59,18 @@ final class LoopEndPoint extends ResetAwareEndPoint {
         return loop;
     }
 
-    /** Gives nothing for now once a turn has read enough: whoever reads asks to be told of more, and there is another turn. */
+    /**
+     * Gives nothing for now once a turn has read enough, and where the last read has left nothing: whoever reads asks to be told of more,
+     * and there is another turn. A worker reads in any case.
+     */
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        if (!Turn.mayRead()) {
+        if (!Turn.mayRead() || drained && Turn.selector() == loop) {
             return 0;
         }
+        int space = BufferUtil.space(buffer);
         int count = read(buffer);
+        drained = count >= 0 && count < space;
         Turn.read(count);
         return count;
     }
@@ -69,10 +89,18 @@ final class LoopEndPoint extends ResetAwareEndPoint {
 
     @Override
     public @Nullable Runnable onSelected() {
+        drained = false;
+        interest.selected();
         Runnable task = super.onSelected();
         // what does not wait is run by the thread that asks here, before it asks for anything else
         return task != null && Invocable.getInvocationType(task) == Invocable.InvocationType.NON_BLOCKING
                 ? turn.of(task)
                 : task;
+    }
+
+    @Override
+    public void replaceKey(SelectionKey key) {
+        interest = new KeptInterest(key);
+        super.replaceKey(interest);
     }
 }
