@@ -142,7 +142,7 @@ final class CallAttempt
             return;
         }
         try {
-            call.relay(source);
+            call.relay(response, source);
         } catch (RuntimeException wrong) {
             call.failed(wrong);
         }

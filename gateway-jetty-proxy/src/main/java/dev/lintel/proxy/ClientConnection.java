@@ -3,6 +3,7 @@ package dev.lintel.proxy;
 import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
@@ -95,6 +96,15 @@ interface ClientConnection {
      */
     default boolean keepsAnswer() {
         return false;
+    }
+
+    /**
+     * What sends a body of that length at one go, should it come in one piece, without waiting for the client; null where nothing does.
+     *
+     * @param output the container's own, unless somebody has put another around it
+     */
+    default @Nullable WholeAnswer whole(ServletOutputStream output, long length) {
+        return null;
     }
 
     /** Undoes what the container has put in place of an answer that is not sent yet. */

@@ -67,6 +67,7 @@ final class ClientFactory {
         client.setConnectTimeout(longestConnectMillis(routes));
         client.setAddressResolutionTimeout(RESOLVE_MILLIS);
         client.setIdleTimeout(KEPT_CONNECTION_MILLIS);
+        client.addBean(new YoungCalls(client.getScheduler()));
         client.start();
         Containers.stopWithServer(client, context);
         client.getContentDecoderFactories().clear();

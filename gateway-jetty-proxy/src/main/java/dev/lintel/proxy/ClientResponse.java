@@ -8,6 +8,7 @@ import dev.lintel.filter.Rejections;
 import dev.lintel.filter.RequestCompletion;
 import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -131,8 +132,14 @@ final class ClientResponse {
         }
     }
 
-    ResponseRelay relay(UpstreamCall call, Content.Source source) throws IOException {
-        return new ResponseRelay(call, source, target.getOutputStream(), counts);
+    /**
+     * Passes a body on.
+     *
+     * @param length that the upstream has declared; negative for none
+     */
+    ResponseRelay relay(UpstreamCall call, Content.Source source, long length) throws IOException {
+        ServletOutputStream output = target.getOutputStream();
+        return new ResponseRelay(call, source, output, counts, connection.whole(output, length));
     }
 
     /** Whether the client's connection can go on in another protocol. */

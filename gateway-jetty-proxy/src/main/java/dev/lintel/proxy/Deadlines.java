@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The time limits of one call. There is one timer at most: progress only moves the deadline, and the timer, when it fires
- * early, is set again. Thread-safe.
+ * early, is set again. A call whose limits are all longer than {@value #SHORT_MILLIS} ms has none while it is young, and no clock is read
+ * for it; its limits may end up to 100 ms late for that. Thread-safe.
  */
-final class Deadlines implements Runnable {
+final class Deadlines extends YoungCalls.Young implements Runnable {
+
+    /** Limits that are kept to the millisecond, from the beginning. */
+    private static final int SHORT_MILLIS = 1_500;
 
     /** Requests that take longer are looked at again and again, until nothing is left to see. */
     private static final long LOOK_NANOS = 250_000_000;
@@ -23,28 +27,50 @@ final class Deadlines implements Runnable {
     }
 
     private final Scheduler scheduler;
+    private final YoungCalls calls;
     private final UpstreamCall call;
     private final long connectNanos;
     private final long headNanos;
     private final long idleNanos;
     private final long endNanos;
     private final boolean limited;
-    private volatile long lookAt = System.nanoTime() + LOOK_NANOS;
+    private volatile long lookAt;
     private volatile boolean looking = true;
+    private volatile boolean young;
     private volatile Phase phase = Phase.CONNECTING;
     private volatile long due;
     private Scheduler.@Nullable Task task;
     private long firesAt;
+    private boolean listed;
     private boolean stopped;
 
-    Deadlines(Scheduler scheduler, Timeouts timeouts, UpstreamCall call) {
+    Deadlines(Scheduler scheduler, YoungCalls calls, Timeouts timeouts, UpstreamCall call) {
         this.scheduler = scheduler;
+        this.calls = calls;
         this.call = call;
         this.connectNanos = timeouts.connect().toNanos();
         this.headNanos = timeouts.firstByte().toNanos();
         this.idleNanos = timeouts.idle().toNanos();
         this.limited = !timeouts.total().isZero();
         this.endNanos = limited ? System.nanoTime() + timeouts.total().toNanos() : 0;
+        long shortest = Math.min(Math.min(connectNanos, headNanos), idleNanos);
+        if (limited) {
+            shortest = Math.min(shortest, timeouts.total().toNanos());
+        }
+        this.young = shortest > TimeUnit.MILLISECONDS.toNanos(SHORT_MILLIS);
+        if (!young) {
+            lookAt = System.nanoTime() + LOOK_NANOS;
+        }
+    }
+
+    /** The call has not ended soon: from now on it is timed. */
+    @Override
+    synchronized void grown() {
+        young = false;
+        long now = System.nanoTime();
+        lookAt = now + LOOK_NANOS;
+        due = now + nanos(phase);
+        arm();
     }
 
     Phase phase() {
@@ -55,14 +81,28 @@ final class Deadlines implements Runnable {
     synchronized void enter(Phase next) {
         if (next == Phase.CONNECTING || next.compareTo(phase) > 0) {
             phase = next;
-            due = System.nanoTime() + nanos(next);
-            arm();
+            if (young) {
+                list();
+            } else {
+                due = System.nanoTime() + nanos(next);
+                arm();
+            }
+        }
+    }
+
+    private void list() {
+        if (!listed && !stopped) {
+            listed = true;
+            calls.add(this);
         }
     }
 
     /** Notes that a piece of a body has passed. */
     void progress() {
         Phase now = phase;
+        if (young) {
+            return;
+        }
         if (now == Phase.SENDING || now == Phase.STREAMING) {
             due = System.nanoTime() + idleNanos;
         }
@@ -71,6 +111,7 @@ final class Deadlines implements Runnable {
     /** Ends all waiting. */
     synchronized void stop() {
         stopped = true;
+        YoungCalls.remove(this);
         if (task != null) {
             task.cancel();
             task = null;

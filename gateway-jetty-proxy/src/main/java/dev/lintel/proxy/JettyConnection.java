@@ -3,9 +3,11 @@ package dev.lintel.proxy;
 import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
@@ -87,6 +89,11 @@ final class JettyConnection implements ClientConnection {
     @Override
     public boolean keepsAnswer() {
         return true;
+    }
+
+    @Override
+    public @Nullable WholeAnswer whole(ServletOutputStream output, long length) {
+        return length > 0 && output instanceof HttpOutput jettys ? new WholeAnswer(jettys, length) : null;
     }
 
     @Override

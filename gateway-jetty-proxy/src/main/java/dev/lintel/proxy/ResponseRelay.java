@@ -23,6 +23,7 @@ final class ResponseRelay implements WriteListener, Runnable {
     private final ServletOutputStream output;
     private final StreamWriting writing;
     private final boolean counts;
+    private final @Nullable WholeAnswer whole;
     private final AtomicBoolean awaitingClient = new AtomicBoolean();
     /** What is to be written next. */
     private Content.@Nullable Chunk pending;
@@ -35,12 +36,24 @@ final class ResponseRelay implements WriteListener, Runnable {
     private boolean listening;
     private boolean unsent = true;
 
-    ResponseRelay(UpstreamCall call, Content.Source source, ServletOutputStream output, boolean counts) {
+    /**
+     * Makes the relay of one answer.
+     *
+     * @param counts whether bytes are counted here
+     * @param whole what can send a body that is there whole; null if nothing can
+     */
+    ResponseRelay(
+            UpstreamCall call,
+            Content.Source source,
+            ServletOutputStream output,
+            boolean counts,
+            @Nullable WholeAnswer whole) {
         this.call = call;
         this.source = source;
         this.output = output;
         this.writing = StreamWriting.of(output);
         this.counts = counts;
+        this.whole = whole;
     }
 
     /** Whether the next step is the client's. */
@@ -100,6 +113,10 @@ final class ResponseRelay implements WriteListener, Runnable {
     }
 
     private void relay() throws IOException {
+        if (!listening && !writing.sendsAtOnce() && call.isBodyOpen() && !startListening()) {
+            // it may have to be flushed before there is anything to write
+            return;
+        }
         while (!listening || ready()) {
             release();
             Content.Chunk next = pending;
@@ -122,6 +139,12 @@ final class ResponseRelay implements WriteListener, Runnable {
                 // the end of the exchange with the upstream tells why
                 return;
             } else if (chunk.hasRemaining()) {
+                if (!listening && whole != null && whole.is(chunk) && !call.isBodyOpen()) {
+                    if (!sendWhole(whole, chunk)) {
+                        return;
+                    }
+                    continue;
+                }
                 pending = chunk;
                 if (!startListening()) {
                     return;
@@ -150,6 +173,23 @@ final class ResponseRelay implements WriteListener, Runnable {
             call.exchange().addResponseBytes(length);
         }
         call.progress();
+    }
+
+    /** Sends a body at one go, with its head; false if the client cannot take it now, and the container will tell when it has. */
+    private boolean sendWhole(WholeAnswer answer, Content.Chunk chunk) {
+        held = chunk;
+        unsent = false;
+        int length = chunk.remaining();
+        awaitingClient.set(true);
+        boolean out = answer.send(chunk.getByteBuffer(), this);
+        if (counts) {
+            call.exchange().addResponseBytes(length);
+        }
+        if (out) {
+            awaitingClient.set(false);
+            call.progress();
+        }
+        return out;
     }
 
     /** Whether the container tells when the client is ready; if not, nothing more is done before it does. */

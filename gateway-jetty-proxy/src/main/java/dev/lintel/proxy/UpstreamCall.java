@@ -161,21 +161,22 @@ final class UpstreamCall {
     }
 
     /** Passes the body on, and the head before it, once what was said before is out. */
-    void relay(Content.Source source) {
+    void relay(Response answer, Content.Source source) {
         CompletableFuture<?> before = interim;
         if (before.isDone()) {
-            begin(source);
+            begin(answer, source);
         } else {
-            var unused = before.whenComplete((sent, failed) -> begin(source));
+            var unused = before.whenComplete((sent, failed) -> begin(answer, source));
         }
     }
 
-    private void begin(Content.Source source) {
+    private void begin(Response answer, Content.Source source) {
         if (over.get()) {
             return;
         }
         try {
-            ResponseRelay begun = client.relay(this, source);
+            long length = answer.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+            ResponseRelay begun = client.relay(this, source, length);
             relay = begun;
             begun.run();
         } catch (IOException gone) {

@@ -20,6 +20,7 @@ final class UpstreamPool {
     private final Upstream upstream;
     private final TargetSelector selector;
     private final HttpClient client;
+    private final YoungCalls young;
     private final UpstreamConnections connections;
     private final Map<Target, Endpoint> endpoints = new ConcurrentHashMap<>();
 
@@ -27,6 +28,7 @@ final class UpstreamPool {
         this.upstream = upstream;
         this.selector = new TargetSelector(upstream);
         this.client = client;
+        this.young = client.getBean(YoungCalls.class);
         this.connections = connections;
     }
 
@@ -45,6 +47,11 @@ final class UpstreamPool {
 
     HttpClient client() {
         return client;
+    }
+
+    /** The calls on all connections of the client that have just begun. */
+    YoungCalls young() {
+        return young;
     }
 
     Upstream upstream() {

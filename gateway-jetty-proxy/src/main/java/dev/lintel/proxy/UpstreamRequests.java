@@ -48,7 +48,8 @@ final class UpstreamRequests {
     }
 
     Deadlines deadlines(UpstreamCall call) {
-        return new Deadlines(httpClient.getScheduler(), route.options().timeouts(), call);
+        return new Deadlines(
+                httpClient.getScheduler(), pool.young(), route.options().timeouts(), call);
     }
 
     /** The body to send; null if the request has none. */
