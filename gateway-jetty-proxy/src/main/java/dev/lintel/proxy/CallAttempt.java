@@ -5,6 +5,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
@@ -127,7 +128,9 @@ final class CallAttempt
     /** RFC 9112 section 6.1: passed on without the field, the body of another coding would be another body. */
     private static boolean hasOtherCodings(Response response) {
         int codings = 0;
-        for (HttpField field : response.getHeaders()) {
+        HttpFields fields = response.getHeaders();
+        for (int i = 0; i < fields.size(); i++) {
+            HttpField field = fields.getField(i);
             if (field.getHeader() == HttpHeader.TRANSFER_ENCODING) {
                 codings += "chunked".equalsIgnoreCase(field.getValue()) ? 1 : 2;
             }

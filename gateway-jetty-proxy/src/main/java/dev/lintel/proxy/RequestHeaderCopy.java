@@ -43,9 +43,11 @@ final class RequestHeaderCopy {
         to.clear();
         Exchange exchange = head.exchange();
         writeHost(from, head, to);
-        List<String> nominated = HopByHop.nominated(from.getHeaders("Connection"));
         HeaderChanges changes = exchange.requestHeaders();
         HttpFields fields = ClientConnection.fieldsOf(from);
+        // asked of the request only if the container's own fields do not tell that there is nothing to ask for
+        boolean mayNominate = fields == null || has(fields, HttpHeader.CONNECTION);
+        List<String> nominated = mayNominate ? HopByHop.nominated(from.getHeaders("Connection")) : null;
         if (fields == null) {
             Enumeration<String> names = from.getHeaderNames();
             while (names.hasMoreElements()) {
@@ -55,13 +57,14 @@ final class RequestHeaderCopy {
                 }
             }
         } else {
-            for (HttpField field : fields) {
+            for (int i = 0; i < fields.size(); i++) {
+                HttpField field = fields.getField(i);
                 if (isPassed(field.getName(), nominated, changes)) {
                     copyField(from, field, head, to);
                 }
             }
         }
-        if (acceptsTrailers(from)) {
+        if ((fields == null || has(fields, HttpHeader.TE)) && acceptsTrailers(from)) {
             to.add(TE_TRAILERS);
             to.add(CONNECTION_TE);
         }
@@ -72,6 +75,16 @@ final class RequestHeaderCopy {
             HeaderField field = written.get(i);
             to.add(new HttpField(field.name(), field.value()));
         }
+    }
+
+    /** Without the iterator that Jetty makes for it. */
+    private static boolean has(HttpFields fields, HttpHeader header) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.getField(i).getHeader() == header) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isPassed(String name, @Nullable List<String> nominated, HeaderChanges changes) {

@@ -27,7 +27,8 @@ final class ResponseHeaderCopy {
         List<String> nominated = nominated(from);
         boolean dated = false;
         boolean served = false;
-        for (HttpField field : from) {
+        for (int i = 0; i < from.size(); i++) {
+            HttpField field = from.getField(i);
             String name = field.getName();
             if (!isPassed(name, nominated, changes)
                     || (status == 204 || status == 205) && field.getHeader() == HttpHeader.CONTENT_LENGTH) {
@@ -76,7 +77,8 @@ final class ResponseHeaderCopy {
 
     private static @Nullable List<String> nominated(HttpFields from) {
         List<String> names = null;
-        for (HttpField field : from) {
+        for (int i = 0; i < from.size(); i++) {
+            HttpField field = from.getField(i);
             if (field.getHeader() == HttpHeader.CONNECTION && field.getValue() != null) {
                 names = HopByHop.collect(field.getValue(), names);
             }

@@ -143,7 +143,8 @@ public final class UpstreamProxyServlet extends AsyncProxyServlet {
         if (fields == null) {
             return false;
         }
-        for (HttpField field : fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            HttpField field = fields.getField(i);
             if (field.getHeader() == HttpHeader.UPGRADE || field.getHeader() == HttpHeader.VIA) {
                 return false;
             }

@@ -3,6 +3,7 @@ package dev.lintel.proxy;
 import dev.lintel.Exchange;
 import dev.lintel.Route;
 import dev.lintel.request.ContextPath;
+import dev.lintel.shortcut.NearTransport;
 import dev.lintel.tunnel.ConnectionPair;
 import dev.lintel.upstream.Target;
 import dev.lintel.upstream.Upstream;
@@ -91,7 +92,9 @@ final class UpstreamRequests {
         UpstreamPool.Endpoint endpoint = pool.endpoint(target);
         ProxyRequest made = new ProxyRequest(
                 httpClient, endpoint.origin(), exchange.method(), head.path(target), exchange.routedQuery());
-        made.idleTimeout(0, TimeUnit.MILLISECONDS);
+        if (!NearTransport.serves(endpoint.destination())) {
+            made.idleTimeout(0, TimeUnit.MILLISECONDS);
+        }
         if (body != null) {
             made.body(new RequestContent(body));
             if (body.length() < 0) {

@@ -115,7 +115,7 @@ public final class LoopConnector extends ServerConnector implements Supplier<Cli
             }
             try {
                 return side.newConnection(channel, endPoint, attachment);
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException | RuntimeException | Error failed) {
                 // Jetty closes the channel and tells nobody
                 side.closed(endPoint);
                 throw failed;

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** A connection whose events are turns of its loop where they do not wait, and are left to Jetty where they may. */
 final class LoopEndPoint extends ResetAwareEndPoint {
 
+    /** What the session of an engine says until there is one. */
+    private static final String NO_PROTOCOL = "NONE";
+
     private final ManagedSelector loop;
     private final Turn turn;
     private KeptInterest interest;
+    /** Whether no TLS is being set up any more; the loop's own. */
+    private boolean settled;
     /** Whether a read found less than it had room for, and nothing has been told since. */
     private volatile boolean drained;
 
@@ -92,10 +100,27 @@ final class LoopEndPoint extends ResetAwareEndPoint {
         drained = false;
         interest.selected();
         Runnable task = super.onSelected();
+        if (task == null || isShakingHands()) {
+            // signing takes as long as many requests
+            return task == null ? null : Invocable.from(Invocable.InvocationType.BLOCKING, task);
+        }
         // what does not wait is run by the thread that asks here, before it asks for anything else
-        return task != null && Invocable.getInvocationType(task) == Invocable.InvocationType.NON_BLOCKING
-                ? turn.of(task)
-                : task;
+        return Invocable.getInvocationType(task) == Invocable.InvocationType.NON_BLOCKING ? turn.of(task) : task;
+    }
+
+    /** Whether TLS is being set up; never again once it has been. */
+    private boolean isShakingHands() {
+        if (settled) {
+            return false;
+        }
+        if (getConnection() instanceof SslConnection tls) {
+            SSLEngine engine = tls.getSSLEngine();
+            settled = engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING
+                    && !engine.getSession().getProtocol().equals(NO_PROTOCOL);
+        } else {
+            settled = true;
+        }
+        return !settled;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lintel.loop;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -8,6 +9,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * run by the turn that does so, if one does; everything else is for the workers.
  */
 public final class LoopThreads extends QueuedThreadPool {
+
+    private final LongAdder handedOver = new LongAdder();
 
     /**
      * Makes a pool; its threads are the loops and the workers.
@@ -23,7 +26,13 @@ public final class LoopThreads extends QueuedThreadPool {
     public void execute(Runnable task) {
         boolean goesOn = task instanceof Connection;
         if (!goesOn || !Turn.leave(task)) {
+            handedOver.increment();
             super.execute(task);
         }
+    }
+
+    /** How many tasks one thread has given to another so far; those that a turn of a loop does itself do not count. */
+    long handedOver() {
+        return handedOver.sum();
     }
 }

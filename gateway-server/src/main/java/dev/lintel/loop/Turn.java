@@ -124,7 +124,8 @@ final class Turn implements Invocable.Task {
                 if (watch != null) {
                     watch.ends();
                 }
-                CURRENT.remove();
+                // kept in place for the next turn of this thread
+                CURRENT.set(null);
             }
         }
     }
