@@ -105,7 +105,7 @@ final class LoopEndPoint extends ResetAwareEndPoint {
             return task == null ? null : Invocable.from(Invocable.InvocationType.BLOCKING, task);
         }
         // what does not wait is run by the thread that asks here, before it asks for anything else
-        return Invocable.getInvocationType(task) == Invocable.InvocationType.NON_BLOCKING ? turn.of(task) : task;
+        return Invocable.getInvocationType(task) == Invocable.InvocationType.BLOCKING ? task : turn.of(task);
     }
 
     /** Whether TLS is being set up; never again once it has been. */

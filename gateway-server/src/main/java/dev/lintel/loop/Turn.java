@@ -45,7 +45,7 @@ final class Turn implements Invocable.Task {
         this.watch = watch;
     }
 
-    /** Says what it begins with. */
+    /** Says what it begins with, which does not wait, or can do without. */
     Turn of(Runnable task) {
         first = task;
         return this;
@@ -116,7 +116,12 @@ final class Turn implements Invocable.Task {
             watch.begins();
         }
         try {
-            task.run();
+            if (Invocable.getInvocationType(task) == InvocationType.EITHER) {
+                // HTTP/2: what it finds to do that may wait, it gives to others then
+                Invocable.invokeNonBlocking(task);
+            } else {
+                task.run();
+            }
         } finally {
             try {
                 runLeft();
