@@ -10,6 +10,10 @@
  *   <li>{@link dev.lintel.shortcut.DirectDestination}: a request for which a connection is idle does not go through the queue.
  *   <li>{@link dev.lintel.shortcut.NearConnection}: no timer is set for a request, nor taken back.
  * </ol>
+ *
+ * <p>What belongs to the same way and lives elsewhere, because it needs to know calls or sockets: {@code dev.lintel.proxy.WholeAnswer}
+ * sends a body that came in one piece together with the head, {@code dev.lintel.proxy.YoungCalls} times no call that ends soon, and
+ * {@code dev.lintel.loop} keeps both sides on one thread and watches connections without asking the system each time.
  */
 @NullMarked
 package dev.lintel.shortcut;

@@ -11,6 +11,9 @@
  *       that asks.
  *   <li>{@link dev.lintel.loop.LoopEndPoint} has whatever does not wait run by the thread that selects, as a
  *       {@link dev.lintel.loop.Turn} of the loop.
+ *   <li>{@link dev.lintel.loop.KeptInterest}: a connection is watched on while nobody waits for what it reads, and the end point reads
+ *       nothing where its last read has left nothing, until it is told of more.
+ *   <li>TLS is set up by workers; a {@link dev.lintel.loop.Turn} serves the connection from then on.
  *   <li>What a turn leaves to be done and does not wait either, such as reading a client's next request, {@link
  *       dev.lintel.loop.LoopThreads} gives back to the turn. Everything else goes to a worker.
  *   <li>{@link dev.lintel.loop.WorkerHandover} stands in front of the application and gives requests that may wait to a worker.

@@ -41,14 +41,18 @@ public final class LintelGateway {
         if (!args[2].equals("bare")) {
             addFilters(gateway, directory, args[2]);
         }
-        gateway.upstream(Upstream.named("upstream").target(args[1]).maxConnections(256));
+        gateway.upstream(Upstream.named("upstream").target(args[1]).maxConnections(2048));
         if (args[2].equals("routes")) {
             for (int i = 0; i < MANY; i++) {
                 gateway.route(
                         Route.named("route-" + i).path("/service-" + i + "/**").to("upstream"));
             }
         }
-        gateway.route(Route.named("all").path("/**").to("upstream"));
+        // a thousand streams that begin at once on a busy machine need a while
+        gateway.route(Route.named("all")
+                .path("/**")
+                .connectTimeout(Duration.ofSeconds(20))
+                .to("upstream"));
         start(GatewayServer.builder(gateway.build()).host("127.0.0.1").withoutAdminPort(), args[0], directory);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** wrk: on every connection the next request follows the last answer. */
+/** wrk, or h2load for HTTP/2: on every connection the next request follows the last answer. */
 final class ClosedLoop {
 
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
@@ -16,10 +16,14 @@ final class ClosedLoop {
 
     private final Path directory;
     private final Callers callers;
+    private final Http2Load http2;
+    private final EventClients events;
 
     ClosedLoop(Path directory, Callers callers) {
         this.directory = directory;
         this.callers = callers;
+        this.http2 = new Http2Load(callers);
+        this.events = new EventClients(callers);
     }
 
     /**
@@ -29,6 +33,12 @@ final class ClosedLoop {
      * @throws IllegalStateException if one was answered with an error or not at all
      */
     long run(RunningGateway gateway, Scenario scenario, int connections, int seconds) throws IOException {
+        if (scenario == Scenario.EVENTS) {
+            return events.run(gateway, seconds);
+        }
+        if (scenario == Scenario.HTTP2) {
+            return http2.run(gateway, scenario, connections, seconds);
+        }
         Process wrk = new ProcessBuilder(
                         Tools.path("wrk").toString(),
                         "-t1",
@@ -38,7 +48,7 @@ final class ClosedLoop {
                         "30s",
                         "-s",
                         script(scenario).toString(),
-                        "http://127.0.0.1:" + gateway.port() + scenario.path)
+                        (scenario.isSecure() ? "https" : "http") + "://127.0.0.1:" + gateway.port() + scenario.path)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -31,7 +31,7 @@ public final class Comparison {
      */
     public static void main(String[] args) throws IOException {
         Options options = Options.parse(args);
-        String missing = Tools.missing();
+        String missing = Tools.missing(options != null && options.scenarios().contains(Scenario.HTTP2));
         if (options == null || !missing.isEmpty()) {
             System.err.println(options == null ? Options.USAGE : missing);
             System.exit(2);
@@ -48,21 +48,39 @@ public final class Comparison {
         List<RunningGateway> started = new ArrayList<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> started.forEach(RunningGateway::close)));
         int port = FreePorts.next();
-        Contender upstream = new Contender("upstream", port, false, new Nginx(directory).upstream(port));
+        int events = FreePorts.next();
+        EventService.start(events);
+        Contender upstream = new Contender("upstream", port, false, new Nginx(directory).upstream(port, events));
         started.add(RunningGateway.start(upstream, directory));
         List<Contender> contenders = Contenders.of(options, directory, port);
         List<Scenario> loads = new ArrayList<>(options.scenarios());
         if (loads.remove(Scenario.START)) {
             report.starts(new Starts(directory, callers, options.rounds()).measure(contenders));
         }
-        if (loads.isEmpty()) {
-            return;
+        List<Scenario> secure = loads.stream().filter(Scenario::isSecure).toList();
+        loads.removeAll(secure);
+        if (!loads.isEmpty()) {
+            measureAll(loads, start(contenders, directory, started));
         }
+        if (!secure.isEmpty()) {
+            SelfSigned.create(directory, options.java());
+            measureAll(secure, start(Contenders.secure(options, directory, port), directory, started));
+        }
+    }
+
+    private List<RunningGateway> start(List<Contender> contenders, Path directory, List<RunningGateway> started)
+            throws IOException {
+        List<RunningGateway> gateways = new ArrayList<>();
         for (Contender contender : contenders) {
-            started.add(RunningGateway.start(contender, directory));
+            gateways.add(RunningGateway.start(contender, directory));
+            started.add(gateways.get(gateways.size() - 1));
         }
-        List<RunningGateway> gateways = List.copyOf(started.subList(1, started.size()));
-        costs.warmUp(gateways, Scenario.GET, options.warmUp());
+        return gateways;
+    }
+
+    private void measureAll(List<Scenario> loads, List<RunningGateway> gateways) throws IOException {
+        Scenario usual = loads.get(0).isSecure() ? loads.get(0) : Scenario.GET;
+        costs.warmUp(gateways, usual, options.warmUp());
         for (Scenario scenario : loads) {
             measure(scenario, gateways);
         }
@@ -73,7 +91,7 @@ public final class Comparison {
             case LATENCY -> measureLatencies(gateways);
             case IDLE -> measureIdle(gateways);
             default -> {
-                if (scenario != Scenario.GET) {
+                if (scenario != Scenario.GET && scenario != Scenario.TLS) {
                     costs.warmUp(gateways, scenario, Math.max(1, options.warmUp() / 4));
                 }
                 report.costs(scenario, costs.measure(gateways, scenario));

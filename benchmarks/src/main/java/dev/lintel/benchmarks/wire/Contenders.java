@@ -42,6 +42,28 @@ final class Contenders {
         return chosen;
     }
 
+    /** Those that listen with TLS and are asked for, nginx first. The directory has their certificate. */
+    static List<Contender> secure(Options options, Path directory, int upstream) throws IOException {
+        Contenders contenders = new Contenders(directory, options.java(), upstream);
+        int port = FreePorts.next();
+        contenders.all.add(new Contender(BASELINE, port, false, new Nginx(directory).secureGateway(port, upstream)));
+        contenders.addSecure("lintel-bare", "bare");
+        contenders.addSecure("lintel-full", "full");
+        return contenders.all.stream()
+                .filter(each -> each.name().equals(BASELINE)
+                        || options.only().isEmpty()
+                        || options.only().contains(each.name()))
+                .toList();
+    }
+
+    private void addSecure(String name, String kind) {
+        addMain(name, "LintelGateway", kind, directory.toString());
+        Contender clear = all.remove(all.size() - 1);
+        List<String> command = new ArrayList<>(clear.command());
+        command.replaceAll(word -> word.equals(Integer.toString(clear.port())) ? "tls:" + word : word);
+        all.add(new Contender(name, clear.port(), true, command));
+    }
+
     private void addAll() throws IOException {
         int port = FreePorts.next();
         all.add(new Contender(BASELINE, port, false, new Nginx(directory).gateway(port, upstream)));

@@ -16,8 +16,8 @@ final class Nginx {
         this.directory = directory;
     }
 
-    /** The command of an upstream on that port. */
-    List<String> upstream(int port) throws IOException {
+    /** The command of an upstream on that port, which has events from another. */
+    List<String> upstream(int port, int events) throws IOException {
         Path files = Files.createDirectories(directory.resolve("files"));
         Files.write(files.resolve("16k"), new byte[16 << 10]);
         Files.write(files.resolve("64m"), new byte[64 << 20]);
@@ -30,17 +30,37 @@ final class Nginx {
                   location / { }
                   location = /small { default_type application/json; return 200 '%s'; }
                   location = /ready { return 200; }
+                  location = /events {
+                    proxy_pass http://127.0.0.1:%d;
+                    proxy_http_version 1.1;
+                    proxy_set_header Connection "";
+                    proxy_buffering off;
+                  }
                 }
-                """.formatted(port, files, ANSWER);
+                """.formatted(port, files, ANSWER, events);
         return command("upstream", server);
     }
 
     /** The command of a gateway on that port. */
     List<String> gateway(int port, int upstream) throws IOException {
+        return gateway("gateway", port, "", upstream);
+    }
+
+    /** The command of a gateway on that port that speaks TLS, and HTTP/2, with the certificate of the directory. */
+    List<String> secureGateway(int port, int upstream) throws IOException {
+        return gateway("secure-gateway", port, " ssl http2", upstream);
+    }
+
+    private List<String> gateway(String name, int port, String options, int upstream) throws IOException {
+        String certificate = options.isEmpty()
+                ? ""
+                : "ssl_certificate " + directory.resolve("certificate.pem") + "; ssl_certificate_key "
+                        + directory.resolve("key.pem") + ";";
         String server = """
                 upstream service { server 127.0.0.1:%d; keepalive 256; keepalive_requests 1000000000; }
                 server {
-                  listen 127.0.0.1:%d backlog=8192;
+                  listen 127.0.0.1:%d%s backlog=8192;
+                  %s
                   keepalive_requests 1000000000;
                   keepalive_timeout 3600s;
                   client_max_body_size 0;
@@ -52,8 +72,8 @@ final class Nginx {
                     proxy_request_buffering off;
                   }
                 }
-                """.formatted(upstream, port);
-        return command("gateway", server);
+                """.formatted(upstream, port, options, certificate);
+        return command(name, server);
     }
 
     private List<String> command(String name, String server) throws IOException {

@@ -21,6 +21,12 @@ enum Scenario {
     IDLE("GET beside 5,000 idle connections", "GET", "/small", 0),
     /** The GET at a fixed rate, timed from when each request was due. */
     LATENCY("GET at a fixed rate", "GET", "/small", 0),
+    /** A thousand streams of ten events a second each; what is counted as a request is one event. */
+    EVENTS("1,000 streams of events, for an event", "GET", "/events", 0),
+    /** The GET over TLS, on kept connections. */
+    TLS("GET over TLS, 755-byte answer", "GET", "/small", 0),
+    /** The GET over HTTP/2 and TLS, four at a time on each connection. */
+    HTTP2("GET over HTTP/2, 755-byte answer", "GET", "/small", 0),
     /** From the start of the process to its first answer. */
     START("start", "GET", "/small", 0);
 
@@ -34,6 +40,11 @@ enum Scenario {
         this.method = method;
         this.path = path;
         this.body = body;
+    }
+
+    /** Whether clients speak TLS, which other gateways listen for. */
+    boolean isSecure() {
+        return this == TLS || this == HTTP2;
     }
 
     boolean isLarge() {

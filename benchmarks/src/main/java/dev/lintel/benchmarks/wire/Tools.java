@@ -15,13 +15,19 @@ final class Tools {
     static {
         PACKAGES.put("nginx", "nginx-light");
         PACKAGES.put("wrk", "wrk");
+        PACKAGES.put("h2load", "nghttp2-client");
     }
 
     private Tools() {}
 
-    /** A line that says what is missing and how to install it; empty if nothing is. */
-    static String missing() {
+    /**
+     * A line that says what is missing and how to install it; empty if nothing is.
+     *
+     * @param http2 whether HTTP/2 is measured
+     */
+    static String missing(boolean http2) {
         List<String> absent = PACKAGES.keySet().stream()
+                .filter(name -> http2 || !name.equals("h2load"))
                 .filter(name -> !Files.isExecutable(path(name)))
                 .toList();
         if (!Files.isDirectory(Path.of("/proc/self/task"))) {
