@@ -3,11 +3,10 @@ package dev.lintel;
 import static java.util.Objects.requireNonNull;
 
 import dev.lintel.identity.IdentityHeaders;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.Problems;
 import dev.lintel.reject.RejectionWriter;
-import dev.lintel.request.AddressBlock;
 import dev.lintel.request.AdmissionRules;
-import dev.lintel.request.HeaderSyntax;
 import dev.lintel.request.TrustedProxies;
 import dev.lintel.upstream.Upstream;
 import jakarta.servlet.Filter;
@@ -45,6 +44,11 @@ public final class GatewayBuilder {
 
     GatewayBuilder() {}
 
+    /** What a gateway can be told, beside its filters, routes and upstreams. */
+    public static OptionCatalogue catalogue() {
+        return GatewayCatalogue.ALL;
+    }
+
     /** Believes these peers, by address or CIDR block, what {@code X-Forwarded-For} says; nobody by default. */
     public GatewayBuilder trustedProxies(String... blocks) {
         return trustedProxies(TrustedProxies.ForwardedBy.X_FORWARDED_FOR, blocks);
@@ -52,15 +56,8 @@ public final class GatewayBuilder {
 
     /** Believes these peers, by address or CIDR block, what one field says; nobody by default. */
     public GatewayBuilder trustedProxies(TrustedProxies.ForwardedBy field, String... blocks) {
-        List<String> wellFormed = new ArrayList<>();
-        for (String block : blocks) {
-            try {
-                AddressBlock.parse(block);
-                wellFormed.add(block);
-            } catch (IllegalArgumentException malformed) {
-                problems.add("trustedProxies", block, "an address, or a network such as 10.0.0.0/8");
-            }
-        }
+        List<String> wellFormed = new ArrayList<>(List.of(blocks));
+        wellFormed.removeIf(block -> !TrustedProxies.TRUSTED_PROXIES.check(List.of(block), problems));
         trustedProxies = TrustedProxies.of(wellFormed, field);
         return this;
     }
@@ -130,11 +127,8 @@ public final class GatewayBuilder {
 
     /** Admits methods beside the common ones and those that routes name. */
     public GatewayBuilder allowMethods(String... methods) {
-        for (String method : methods) {
-            boolean possible = HeaderSyntax.isName(method) && !method.equals("CONNECT") && !method.equals("TRACE");
-            problems.require(possible, "allowMethods", method, "method names, neither CONNECT nor TRACE");
-            extraMethods.add(method);
-        }
+        GatewayCatalogue.ALLOW_METHODS.check(List.of(methods), problems);
+        extraMethods.addAll(List.of(methods));
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.lintel;
 import static java.util.Objects.requireNonNull;
 
 import dev.lintel.option.Names;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.Problem;
 import dev.lintel.option.Problems;
 import dev.lintel.request.AddressBlock;
@@ -54,6 +55,11 @@ public final class RouteBuilder {
     RouteBuilder(String name) {
         this.name = requireNonNull(name, "name");
         problems.require(Names.areValid(name), "name", name, Names.RULE);
+    }
+
+    /** What a route can be told, beside its name and its filters. */
+    public static OptionCatalogue catalogue() {
+        return RouteCatalogue.ALL;
     }
 
     /** The name given. */
@@ -180,7 +186,7 @@ public final class RouteBuilder {
      * or multipart body must have a {@code Content-Length} then, else 411: the container reads it itself.
      */
     public RouteBuilder maxRequestBody(long bytes) {
-        problems.require(bytes >= 0, "maxRequestBody", bytes, "0 or more bytes");
+        RouteCatalogue.MAX_REQUEST_BODY.check(bytes, problems);
         this.maxRequestBody = bytes;
         return this;
     }

@@ -45,10 +45,10 @@ class RouteBuilderTest {
                         "a.path: none (expected: a pattern such as /users/{id} or /files/**)",
                         "a.to: none (expected: a destination)"),
                 row(r -> ok(r).path("/b"), "a.path: /b (expected: one path)"),
-                row(r -> ok(r).maxWebSockets(-1), "a.maxWebSockets: -1 (expected: 0 to 1000000)"),
+                row(r -> ok(r).maxWebSockets(-1), "a.maxWebSockets: -1 (expected: a whole number from 0 to 1000000)"),
                 row(
                         r -> ok(r).webSocketIdleTimeout(java.time.Duration.ofMillis(999)),
-                        "a.webSocketIdleTimeout: PT0.999S (expected: 1 s to 24 h)"),
+                        "a.webSocketIdleTimeout: 999ms (expected: a duration from 1s to 1d)"),
                 row(r -> ok(r).to("v"), "a.to: given twice (expected: one destination)"),
                 row(r -> r.path("x").to("u"), "a.path: x (expected: a pattern that begins with /)"),
                 row(r -> ok(r).host("a:80"), "a.host: a:80 (expected: a host name without port, or *.domain)"),
@@ -65,7 +65,7 @@ class RouteBuilderTest {
                         "a.clientAddress: 10.0.0.1/8 (expected: an address, or a network such as 10.0.0.0/8)"),
                 row(
                         r -> ok(r).minBodyRate(-1, Duration.ofSeconds(1)),
-                        "a.minBodyRate: -1 (expected: 0 to 1073741824 bytes a second, 0 for no limit)"),
+                        "a.minBodyRate.bytesPerSecond: -1 (expected: a size from 0 to 1GiB)"),
                 row(r -> ok(r).cookie("a b", "s3cret"), "a.cookie: a b (expected: a field or parameter name)"),
                 row(r -> ok(r).queryPresent(""), "a.query:  (expected: a field or parameter name)"),
                 row(
@@ -74,8 +74,12 @@ class RouteBuilderTest {
                 row(
                         r -> ok(r).query("a", "1").queryPresent("a"),
                         "a.query: a (expected: one condition for each field, parameter or cookie)"),
-                row(r -> ok(r).maxRequestBody(-1), "a.maxRequestBody: -1 (expected: 0 or more bytes)"),
-                row(r -> ok(r).connectTimeout(Duration.ZERO), "a.connectTimeout: PT0S (expected: 1 ms to 1 h)"),
+                row(
+                        r -> ok(r).maxRequestBody(-1),
+                        "a.maxRequestBody: -1 (expected: a size such as 512, 10KiB, 1MiB or 1GiB)"),
+                row(
+                        r -> ok(r).connectTimeout(Duration.ZERO),
+                        "a.connectTimeout: 0s (expected: a duration from 1ms to 1h)"),
                 row(
                         r -> ok(r).stripPrefix("/api"),
                         "a.stripPrefix: /api (expected: a prefix with which the route's path /a/{id} begins)"),
@@ -104,7 +108,7 @@ class RouteBuilderTest {
                         "a b.host: * (expected: a host name without port, or *.domain)",
                         "a b.path: none (expected: a pattern such as /users/{id} or /files/**)",
                         "a b.to: none (expected: a destination)",
-                        "a b.connectTimeout: PT0S (expected: 1 ms to 1 h)");
+                        "a b.connectTimeout: 0s (expected: a duration from 1ms to 1h)");
     }
 
     private static List<String> problems(RouteBuilder route) {

@@ -1,5 +1,6 @@
 package dev.lintel.request;
 
+import dev.lintel.option.Option;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,19 @@ public final class TrustedProxies {
         /** {@code Forwarded} of RFC 7239. */
         FORWARDED
     }
+
+    /** The option of a gateway that names the peers. */
+    public static final Option<List<String>> TRUSTED_PROXIES = AddressBlock.option(
+                    "trustedProxies", "the peers whose word about the client is believed")
+            .orInWords("nobody");
+
+    /** The option of a gateway that names the field. */
+    public static final Option<ForwardedBy> FORWARDED_BY = Option.choice(
+                    "forwardedBy",
+                    ForwardedBy.class,
+                    "the field in which they give it; only one is read, since the other may be the client's")
+            .or(ForwardedBy.X_FORWARDED_FOR)
+            .inCode("trustedProxies");
 
     private final List<AddressBlock> blocks;
     private final ForwardedBy field;

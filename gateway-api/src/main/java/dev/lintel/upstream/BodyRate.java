@@ -1,5 +1,7 @@
 package dev.lintel.upstream;
 
+import dev.lintel.option.Option;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.Problems;
 import java.time.Duration;
 
@@ -12,10 +14,24 @@ import java.time.Duration;
  */
 public record BodyRate(long bytesPerSecond, Duration grace) {
 
-    private static final long MOST = 1L << 30;
+    private static final Option<Long> BYTES_PER_SECOND = Option.size(
+                    "bytesPerSecond", 0, 1L << 30, "what a client has to send on average; `0` for no limit")
+            .or(240L);
+
+    private static final Option<Duration> GRACE = Option.duration(
+                    "grace", Duration.ofMillis(1), Duration.ofHours(1), "how long it may fall behind that")
+            .or(Duration.ofSeconds(30));
+
+    private static final OptionCatalogue CATALOGUE =
+            OptionCatalogue.of("minBodyRate", "how fast a body has to come from the client", BYTES_PER_SECOND, GRACE);
 
     /** 240 bytes a second, which any modem can do, and 30 s of grace. */
-    public static final BodyRate DEFAULT = new BodyRate(240, Duration.ofSeconds(30));
+    public static final BodyRate DEFAULT = new BodyRate(BYTES_PER_SECOND.otherwise(), GRACE.otherwise());
+
+    /** Its parts, as options. */
+    public static OptionCatalogue catalogue() {
+        return CATALOGUE;
+    }
 
     /**
      * Notes what is out of range.
@@ -23,12 +39,8 @@ public record BodyRate(long bytesPerSecond, Duration grace) {
      * @param problems where it is noted
      */
     public void check(Problems problems) {
-        problems.require(
-                bytesPerSecond >= 0 && bytesPerSecond <= MOST,
-                "minBodyRate",
-                bytesPerSecond,
-                "0 to 1073741824 bytes a second, 0 for no limit");
-        boolean inRange = grace.compareTo(Duration.ofMillis(1)) >= 0 && grace.compareTo(Duration.ofHours(1)) <= 0;
-        problems.require(inRange, "minBodyRate", grace, "a grace of 1 ms to 1 h");
+        Problems own = problems.under("minBodyRate");
+        BYTES_PER_SECOND.check(bytesPerSecond, own);
+        GRACE.check(grace, own);
     }
 }

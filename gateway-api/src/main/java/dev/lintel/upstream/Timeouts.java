@@ -1,5 +1,6 @@
 package dev.lintel.upstream;
 
+import dev.lintel.option.Option;
 import dev.lintel.option.Problems;
 import java.time.Duration;
 
@@ -14,9 +15,44 @@ import java.time.Duration;
  */
 public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
 
+    /** The option of a route for {@code connect}. */
+    public static final Option<Duration> CONNECT_TIMEOUT = Option.duration(
+                    "connectTimeout",
+                    Duration.ofMillis(1),
+                    Duration.ofHours(1),
+                    "the longest time to connect; then 504")
+            .or(Duration.ofSeconds(2));
+
+    /** The option of a route for {@code firstByte}. */
+    public static final Option<Duration> FIRST_BYTE_TIMEOUT = Option.duration(
+                    "firstByteTimeout",
+                    Duration.ofMillis(1),
+                    Duration.ofHours(24),
+                    "the longest time from the request sent to the answer's head; then 504")
+            .or(Duration.ofSeconds(30));
+
+    /** The option of a route for {@code idle}. */
+    public static final Option<Duration> IDLE_TIMEOUT = Option.duration(
+                    "idleTimeout",
+                    Duration.ofMillis(1),
+                    Duration.ofHours(24),
+                    "the longest time between two pieces of a body; then 504, or the connection is broken")
+            .or(Duration.ofSeconds(30));
+
+    /** The option of a route for {@code total}. */
+    public static final Option<Duration> TOTAL_TIMEOUT = Option.durationOrZero(
+                    "totalTimeout",
+                    Duration.ofMillis(1),
+                    Duration.ofDays(365),
+                    "the longest time for the whole exchange, then 504; `0` for no limit")
+            .or(Duration.ZERO);
+
     /** 2 s to connect, 30 s for the head, 30 s between pieces, no limit in all. */
-    public static final Timeouts DEFAULT =
-            new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ZERO);
+    public static final Timeouts DEFAULT = new Timeouts(
+            CONNECT_TIMEOUT.otherwise(),
+            FIRST_BYTE_TIMEOUT.otherwise(),
+            IDLE_TIMEOUT.otherwise(),
+            TOTAL_TIMEOUT.otherwise());
 
     /** The same with another time to connect. */
     public Timeouts withConnect(Duration duration) {
@@ -44,14 +80,9 @@ public record Timeouts(Duration connect, Duration firstByte, Duration idle, Dura
      * @param problems where it is noted
      */
     public void check(Problems problems) {
-        problems.require(inRange(connect, 1), "connectTimeout", connect, "1 ms to 1 h");
-        problems.require(inRange(firstByte, 24), "firstByteTimeout", firstByte, "1 ms to 24 h");
-        problems.require(inRange(idle, 24), "idleTimeout", idle, "1 ms to 24 h");
-        problems.require(
-                total.isZero() || inRange(total, 8760), "totalTimeout", total, "1 ms to 8760 h, or zero for no limit");
-    }
-
-    private static boolean inRange(Duration duration, int mostHours) {
-        return duration.compareTo(Duration.ofMillis(1)) >= 0 && duration.compareTo(Duration.ofHours(mostHours)) <= 0;
+        CONNECT_TIMEOUT.check(connect, problems);
+        FIRST_BYTE_TIMEOUT.check(firstByte, problems);
+        IDLE_TIMEOUT.check(idle, problems);
+        TOTAL_TIMEOUT.check(total, problems);
     }
 }

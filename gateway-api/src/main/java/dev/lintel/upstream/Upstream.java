@@ -3,6 +3,7 @@ package dev.lintel.upstream;
 import static java.util.Objects.requireNonNull;
 
 import dev.lintel.option.Names;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.Problem;
 import dev.lintel.option.Problems;
 import dev.lintel.request.Authority;
@@ -80,6 +81,11 @@ public final class Upstream {
         return new Builder(name);
     }
 
+    /** What an upstream can be told, beside its name. */
+    public static OptionCatalogue catalogue() {
+        return UpstreamCatalogue.ALL;
+    }
+
     /** Its name. */
     public String name() {
         return name;
@@ -134,8 +140,9 @@ public final class Upstream {
         private Supplier<LoadBalancer> balancing = LoadBalancer::roundRobin;
         private HostHeader hostHeader = HostHeader.TARGET;
         private @Nullable String fixedHost;
-        private int maxConnections = 256;
-        private Protocol protocol = Protocol.H1;
+        private int maxConnections =
+                UpstreamCatalogue.MAX_CONNECTIONS.otherwise().intValue();
+        private Protocol protocol = UpstreamCatalogue.PROTOCOL.otherwise();
         private UpstreamTls.@Nullable Builder tls;
 
         private Builder(String name) {
@@ -239,7 +246,7 @@ public final class Upstream {
             for (Target target : parsed) {
                 own.require(protocol.serves(target), "protocol", protocol.word(), protocol.rule());
             }
-            own.require(maxConnections > 0 && maxConnections < 65536, "maxConnections", maxConnections, "1 to 65535");
+            UpstreamCatalogue.MAX_CONNECTIONS.check((long) maxConnections, own);
             UpstreamTls trust = trust(parsed, own);
             List<Problem> found = own.list();
             problems.addAll(name, found);

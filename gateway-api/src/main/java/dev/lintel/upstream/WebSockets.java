@@ -1,5 +1,6 @@
 package dev.lintel.upstream;
 
+import dev.lintel.option.Option;
 import dev.lintel.option.Problems;
 import java.time.Duration;
 
@@ -12,8 +13,25 @@ import java.time.Duration;
  */
 public record WebSockets(int most, Duration idle) {
 
+    /** The option of a route for {@code most}. */
+    public static final Option<Long> MAX_WEB_SOCKETS = Option.number(
+                    "maxWebSockets",
+                    0,
+                    1_000_000,
+                    "the most WebSocket connections open at the same time, beyond it 503; with `0` none is passed on")
+            .or(1_000L);
+
+    /** The option of a route for {@code idle}. */
+    public static final Option<Duration> WEB_SOCKET_IDLE_TIMEOUT = Option.duration(
+                    "webSocketIdleTimeout",
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(24),
+                    "the longest time in which nothing passes on a WebSocket connection")
+            .or(Duration.ofMinutes(5));
+
     /** 1,000 at the same time, 5 min without a byte. */
-    public static final WebSockets DEFAULT = new WebSockets(1_000, Duration.ofMinutes(5));
+    public static final WebSockets DEFAULT =
+            new WebSockets(MAX_WEB_SOCKETS.otherwise().intValue(), WEB_SOCKET_IDLE_TIMEOUT.otherwise());
 
     /** The same with another number of connections. */
     public WebSockets withMost(int number) {
@@ -31,8 +49,7 @@ public record WebSockets(int most, Duration idle) {
      * @param problems where it is noted
      */
     public void check(Problems problems) {
-        problems.require(most >= 0 && most <= 1_000_000, "maxWebSockets", most, "0 to 1000000");
-        boolean inRange = idle.compareTo(Duration.ofSeconds(1)) >= 0 && idle.compareTo(Duration.ofHours(24)) <= 0;
-        problems.require(inRange, "webSocketIdleTimeout", idle, "1 s to 24 h");
+        MAX_WEB_SOCKETS.check((long) most, problems);
+        WEB_SOCKET_IDLE_TIMEOUT.check(idle, problems);
     }
 }

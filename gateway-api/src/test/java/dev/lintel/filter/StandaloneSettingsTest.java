@@ -1,6 +1,7 @@
 package dev.lintel.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.lintel.ExchangeSettings;
 import dev.lintel.identity.IdentityHeaders;
@@ -11,7 +12,7 @@ import dev.lintel.request.TrustedProxies.ForwardedBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StandaloneSettingsTest {
 
@@ -20,7 +21,8 @@ class StandaloneSettingsTest {
         ExchangeSettings settings = StandaloneSettings.of(OptionReader.of(Map.of(
                 "lintel.trustedProxies", "10.0.0.0/8, ::1",
                 "lintel.forwardedBy", "forwarded",
-                "lintel.identityHeaders", "Remote-User, Remote-Groups")));
+                "lintel.identityHeaders.userId", "Remote-User",
+                "lintel.identityHeaders.userRole", "Remote-Groups")));
         assertThat(settings.trustedProxies().trusts(IpAddress.parse("10.1.2.3")))
                 .isTrue();
         assertThat(settings.trustedProxies().trusts(IpAddress.parse("::1"))).isTrue();
@@ -36,13 +38,27 @@ class StandaloneSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-User", "X-User, X-Role, X-Third", "X-User, x_user", "X User, X-Role", "X-*, X-Role"})
-    void wantsTwoNamesForIdentity(String names) {
-        OptionReader options = OptionReader.of(Map.of("lintel.identityHeaders", names, "lintel.trustedProxies", "x"));
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> StandaloneSettings.of(options)))
-                .hasMessageStartingWith("context-params: 2 problems");
+    @CsvSource({
+        "x_user, X-User, userRole",
+        "X-Role, X User, userId",
+        "X-*, X-Role, userRole",
+        "x.user.id, X-User-ID, userRole"
+    })
+    void wantsTwoDifferentNamesForIdentity(String role, String id, String wrong) {
+        OptionReader options = OptionReader.of(Map.of(
+                "lintel.identityHeaders.userId",
+                id,
+                "lintel.identityHeaders.userRole",
+                role,
+                "lintel.trustedProxies",
+                "x",
+                "lintel.trustedProxy",
+                "10.0.0.0/8"));
+        assertThat(catchThrowable(() -> StandaloneSettings.of(options)))
+                .hasMessageStartingWith("context-params: 3 problems")
+                .hasMessageContaining("lintel.trustedProxy: unknown option");
         assertThat(options.problems().list())
                 .map(Problem::name)
-                .containsExactly("lintel.trustedProxies", "lintel.identityHeaders");
+                .containsExactly("lintel.trustedProxies", "lintel.identityHeaders." + wrong, "lintel.trustedProxy");
     }
 }

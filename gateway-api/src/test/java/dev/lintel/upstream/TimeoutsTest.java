@@ -44,10 +44,10 @@ class TimeoutsTest {
         assertThat(problems.list())
                 .map(Problem::toString)
                 .containsExactly(
-                        "connectTimeout: PT-1S (expected: 1 ms to 1 h)",
-                        "firstByteTimeout: PT-1S (expected: 1 ms to 24 h)",
-                        "idleTimeout: PT-1S (expected: 1 ms to 24 h)",
-                        "totalTimeout: PT-1S (expected: 1 ms to 8760 h, or zero for no limit)");
+                        "connectTimeout: PT-1S (expected: a duration from 1ms to 1h)",
+                        "firstByteTimeout: PT-1S (expected: a duration from 1ms to 1d)",
+                        "idleTimeout: PT-1S (expected: a duration from 1ms to 1d)",
+                        "totalTimeout: PT-1S (expected: 0, or a duration from 1ms to 365d)");
     }
 
     @Test

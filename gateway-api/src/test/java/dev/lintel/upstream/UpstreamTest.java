@@ -51,7 +51,7 @@ class UpstreamTest {
                         "a b.target: URL with a user (expected: http://host[:port][/base] or https://host[:port][/base])",
                         "a b.targets: both (expected: either a source or fixed targets)",
                         "a b.host: not shown (expected: host[:port])",
-                        "a b.maxConnections: 0 (expected: 1 to 65535)");
+                        "a b.maxConnections: 0 (expected: a whole number from 1 to 65535)");
         assertThat(wrong).hasMessageNotContaining("s3cret");
     }
 

@@ -6,6 +6,8 @@ import dev.lintel.Gateway;
 import dev.lintel.admin.AdminResource;
 import dev.lintel.https.LiveTls;
 import dev.lintel.https.TlsBuilder;
+import dev.lintel.option.Option;
+import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.Problem;
 import dev.lintel.option.Problems;
 import java.nio.file.Path;
@@ -19,13 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Describes a server. Mistakes are noted and reported together at {@link #start}. Not thread-safe. */
 public final class ServerBuilder {
 
-    private static final Duration DAY = Duration.ofDays(1);
-
     private final Gateway gateway;
     private final Problems problems = new Problems();
     private @Nullable String host;
-    private int port = 8080;
-    private String adminHost = "127.0.0.1";
+    private int port = ServerCatalogue.PORT.otherwise().intValue();
+    private String adminHost = ServerCatalogue.ADMIN_HOST.otherwise();
     private @Nullable Integer adminPort;
     private final List<AdminResource> adminResources = new ArrayList<>();
     private @Nullable Supplier<Gateway> reloader;
@@ -35,19 +35,25 @@ public final class ServerBuilder {
     private boolean http2ClearText;
     private boolean oneLoop = !"false".equals(System.getProperty("dev.lintel.oneLoop"));
     private @Nullable Duration holdUpWarning;
-    private boolean sniCheck = true;
-    private int maxHeadSize = 16 * 1024;
-    private int maxHeaderFields = 100;
-    private int maxUriLength = 8 * 1024;
-    private int maxResponseHeadSize = 32 * 1024;
-    private int maxConnections = 10_000;
-    private int maxStreams = 100;
-    private int maxThreads = 200;
-    private Duration headTimeout = Duration.ofSeconds(10);
-    private Duration idleTimeout = Duration.ofSeconds(30);
-    private Duration drainDelay = Duration.ZERO;
-    private Duration stopTimeout = Duration.ofSeconds(30);
+    private boolean sniCheck = ServerCatalogue.SNI_CHECK.otherwise();
+    private int maxHeadSize = ServerCatalogue.MAX_HEAD_SIZE.otherwise().intValue();
+    private int maxHeaderFields = ServerCatalogue.MAX_HEADER_FIELDS.otherwise().intValue();
+    private int maxUriLength = ServerCatalogue.MAX_URI_LENGTH.otherwise().intValue();
+    private int maxResponseHeadSize =
+            ServerCatalogue.MAX_RESPONSE_HEAD_SIZE.otherwise().intValue();
+    private int maxConnections = ServerCatalogue.MAX_CONNECTIONS.otherwise().intValue();
+    private int maxStreams = ServerCatalogue.MAX_STREAMS.otherwise().intValue();
+    private int maxThreads = ServerCatalogue.MAX_THREADS.otherwise().intValue();
+    private Duration headTimeout = ServerCatalogue.HEAD_TIMEOUT.otherwise();
+    private Duration idleTimeout = ServerCatalogue.IDLE_TIMEOUT.otherwise();
+    private Duration drainDelay = ServerCatalogue.DRAIN_DELAY.otherwise();
+    private Duration stopTimeout = ServerCatalogue.STOP_TIMEOUT.otherwise();
     private boolean stopOnShutdownSignal;
+
+    /** What a server can be told by texts, as files do. */
+    public static OptionCatalogue catalogue() {
+        return ServerCatalogue.ALL;
+    }
 
     ServerBuilder(Gateway gateway) {
         this.gateway = requireNonNull(gateway, "gateway");
@@ -55,13 +61,13 @@ public final class ServerBuilder {
 
     /** The address or host name to listen on; all addresses of the machine by default. */
     public ServerBuilder host(String address) {
-        this.host = notEmpty("host", address);
+        this.host = checked(ServerCatalogue.HOST, address);
         return this;
     }
 
     /** The port to listen on; 8080 by default, 0 for any free one. */
     public ServerBuilder port(int number) {
-        this.port = inRange("port", number, 0, 65535);
+        this.port = checked(ServerCatalogue.PORT, number);
         return this;
     }
 
@@ -148,7 +154,7 @@ public final class ServerBuilder {
      * threads look as if they waited, too.
      */
     public ServerBuilder holdUpWarning(Duration duration) {
-        this.holdUpWarning = inRange("holdUpWarning", duration, Duration.ofMillis(2));
+        this.holdUpWarning = checked(ServerCatalogue.HOLD_UP_WARNING, duration);
         return this;
     }
 
@@ -160,13 +166,14 @@ public final class ServerBuilder {
 
     /** The address or host name that the admin port listens on; 127.0.0.1 by default. Its answers need no credential. */
     public ServerBuilder adminHost(String address) {
-        this.adminHost = notEmpty("adminHost", address);
+        this.adminHost = checked(ServerCatalogue.ADMIN_HOST, address);
         return this;
     }
 
     /** The port of {@code /health} and {@code /ready}; 10 above the server's own by default, 0 for any free one. */
     public ServerBuilder adminPort(int number) {
-        this.adminPort = inRange("adminPort", number, 0, 65535);
+        ServerCatalogue.ADMIN_PORT.check(Integer.toString(number), problems);
+        this.adminPort = number;
         return this;
     }
 
@@ -195,55 +202,55 @@ public final class ServerBuilder {
 
     /** The most bytes of a request's head, request line included; 16 KiB by default; beyond it 431. */
     public ServerBuilder maxHeadSize(int bytes) {
-        this.maxHeadSize = inRange("maxHeadSize", bytes, 1024, 1024 * 1024);
+        this.maxHeadSize = checked(ServerCatalogue.MAX_HEAD_SIZE, bytes);
         return this;
     }
 
     /** The most header fields of a request; 100 by default; beyond it 431. */
     public ServerBuilder maxHeaderFields(int fields) {
-        this.maxHeaderFields = inRange("maxHeaderFields", fields, 1, 10_000);
+        this.maxHeaderFields = checked(ServerCatalogue.MAX_HEADER_FIELDS, fields);
         return this;
     }
 
     /** The most characters of a request's path and query; 8 Ki by default; beyond it 414. */
     public ServerBuilder maxUriLength(int characters) {
-        this.maxUriLength = inRange("maxUriLength", characters, 1, 1024 * 1024);
+        this.maxUriLength = checked(ServerCatalogue.MAX_URI_LENGTH, characters);
         return this;
     }
 
     /** The most bytes of an answer's head; 32 KiB by default; beyond it the answer is an error. */
     public ServerBuilder maxResponseHeadSize(int bytes) {
-        this.maxResponseHeadSize = inRange("maxResponseHeadSize", bytes, 1024, 1024 * 1024);
+        this.maxResponseHeadSize = checked(ServerCatalogue.MAX_RESPONSE_HEAD_SIZE, bytes);
         return this;
     }
 
     /** The most connections open at once; 10,000 by default; further ones wait in the system's backlog. */
     public ServerBuilder maxConnections(int connections) {
-        this.maxConnections = inRange("maxConnections", connections, 1, 1_000_000);
+        this.maxConnections = checked(ServerCatalogue.MAX_CONNECTIONS, connections);
         return this;
     }
 
     /** The most requests at once on one HTTP/2 connection; 100 by default; further ones are refused with REFUSED_STREAM. */
     public ServerBuilder maxStreams(int streams) {
-        this.maxStreams = inRange("maxStreams", streams, 1, 10_000);
+        this.maxStreams = checked(ServerCatalogue.MAX_STREAMS, streams);
         return this;
     }
 
     /** The most threads that handle requests; 200 by default. */
     public ServerBuilder maxThreads(int threads) {
-        this.maxThreads = inRange("maxThreads", threads, 10, 100_000);
+        this.maxThreads = checked(ServerCatalogue.MAX_THREADS, threads);
         return this;
     }
 
     /** The longest time for a request's head, from its first byte to its last, and for a TLS handshake; 10 s by default. */
     public ServerBuilder headTimeout(Duration duration) {
-        this.headTimeout = inRange("headTimeout", duration, Duration.ofMillis(1));
+        this.headTimeout = checked(ServerCatalogue.HEAD_TIMEOUT, duration);
         return this;
     }
 
     /** The longest time without a byte on a connection; 30 s by default. */
     public ServerBuilder idleTimeout(Duration duration) {
-        this.idleTimeout = inRange("idleTimeout", duration, Duration.ofMillis(1));
+        this.idleTimeout = checked(ServerCatalogue.IDLE_TIMEOUT, duration);
         return this;
     }
 
@@ -252,13 +259,13 @@ public final class ServerBuilder {
      * {@code Connection: close}, so that a balancer has time to turn away; zero by default.
      */
     public ServerBuilder drainDelay(Duration duration) {
-        this.drainDelay = inRange("drainDelay", duration, Duration.ZERO);
+        this.drainDelay = checked(ServerCatalogue.DRAIN_DELAY, duration);
         return this;
     }
 
     /** The longest time that requests in flight have to finish once the server has stopped listening; 30 s by default. */
     public ServerBuilder stopTimeout(Duration duration) {
-        this.stopTimeout = inRange("stopTimeout", duration, Duration.ZERO);
+        this.stopTimeout = checked(ServerCatalogue.STOP_TIMEOUT, duration);
         return this;
     }
 
@@ -331,19 +338,13 @@ public final class ServerBuilder {
         return port == 0 ? 0 : port + (port <= 65525 ? 10 : -10);
     }
 
-    private String notEmpty(String option, String text) {
-        problems.require(!text.isBlank(), option, "empty", "an address or a host name");
-        return text;
+    private <T> T checked(Option<T> option, T value) {
+        option.check(value, problems);
+        return value;
     }
 
-    private int inRange(String option, int number, int least, int most) {
-        problems.require(number >= least && number <= most, option, number, "a number from " + least + " to " + most);
+    private int checked(Option<Long> option, int number) {
+        option.check((long) number, problems);
         return number;
-    }
-
-    private Duration inRange(String option, Duration duration, Duration least) {
-        boolean within = duration.compareTo(least) >= 0 && duration.compareTo(DAY) <= 0;
-        problems.require(within, option, duration, "a duration from " + (least.isZero() ? "0" : "1ms") + " to 1d");
-        return duration;
     }
 }
