@@ -4,6 +4,7 @@ import jakarta.servlet.FilterConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class OptionReader {
     private final Map<String, Object> values;
     private final boolean commas;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> unknown = new HashSet<>();
     private final Problems problems;
 
     private OptionReader(Map<String, Object> values, boolean commas, Problems problems) {
@@ -271,11 +273,11 @@ public final class OptionReader {
         return problems;
     }
 
-    /** Notes every name that was given but never asked for. */
+    /** Notes every name that was given but never asked for, each once however often this is called. */
     public void noteUnknown() {
         List<String> names = known.stream().filter(name -> !name.endsWith(".")).toList();
         for (String name : values.keySet()) {
-            if (!isKnown(name)) {
+            if (!isKnown(name) && unknown.add(name)) {
                 // the value is not shown: under a mistyped name it may well be a secret
                 problems.add(name, "unknown option", expected(name, names));
             }

@@ -30,7 +30,7 @@ final class AccessLogCatalogue {
                     "parameter names",
                     "a name",
                     name -> !name.isEmpty(),
-                    "the parameters whose values are masked when queries are redacted")
+                    "the parameters whose values are masked when queries are redacted, beside those that filters take credentials from")
             .or(List.of(
                     "access_token",
                     "refresh_token",
@@ -54,7 +54,7 @@ final class AccessLogCatalogue {
                     "X-Amz-Signature",
                     "X-Amz-Security-Token",
                     "jsessionid"))
-            .orInWords("see below");
+            .orInWords("tokens, keys and passwords by their usual names");
 
     static final Option<Long> QUEUE_SIZE = Option.number(
                     "queueSize",
