@@ -40,6 +40,13 @@ class OptionTablesTest {
         return catalogues;
     }
 
+    /** What a filter is called in files. */
+    private static String name(String catalogue) {
+        return FilterKinds.installed(OptionTablesTest.class.getClassLoader()).containsKey(catalogue)
+                ? "`" + catalogue + "` in files.\n\n"
+                : "";
+    }
+
     @Test
     void everythingThatCanBeToldIsInATableOfTheDocs() throws IOException {
         Map<String, OptionCatalogue> catalogues = catalogues();
@@ -50,6 +57,7 @@ class OptionTablesTest {
                 String right = TABLE.matcher(text)
                         .replaceAll(table -> Matcher.quoteReplacement(table.group(1)
                                 + "\n"
+                                + name(table.group(2))
                                 + OptionTable.of(catalogues.get(table.group(2)))
                                 + "\n"
                                 + table.group(4)));
