@@ -1,0 +1,239 @@
+package dev.lintel.config.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.lintel.GatewayBuilder;
+import dev.lintel.RouteBuilder;
+import dev.lintel.filter.FilterKind;
+import dev.lintel.filter.FilterKinds;
+import dev.lintel.option.OptionCatalogue;
+import dev.lintel.server.ServerBuilder;
+import dev.lintel.upstream.Upstream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class GatewaySchemaTest {
+
+    private static final Collection<FilterKind> KINDS =
+            FilterKinds.installed(GatewaySchemaTest.class.getClassLoader()).values();
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final Schema SCHEMA = REGISTRY.getSchema(GatewaySchema.text(KINDS), InputFormat.JSON);
+
+    private static List<Error> errors(String yaml) {
+        Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        return SCHEMA.validate(JsonWriter.write(tree), InputFormat.JSON);
+    }
+
+    @Test
+    void isASchemaAsItsSpecificationSays() {
+        Schema meta = REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        assertThat(meta.validate(GatewaySchema.text(KINDS), InputFormat.JSON)).isEmpty();
+    }
+
+    /** {@code -Dlintel.schema=write} writes it. */
+    @Test
+    void isInTheJar() throws IOException {
+        Path file = Path.of("src/main/resources/dev/lintel/config/schema", GatewaySchema.RESOURCE);
+        if ("write".equals(System.getProperty("lintel.schema"))) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, GatewaySchema.text(KINDS));
+        }
+        assertThat(Files.readString(file))
+                .as("to be written by -Dtest=GatewaySchemaTest -Dlintel.schema=write")
+                .isEqualTo(GatewaySchema.text(KINDS));
+        try (InputStream resource = GatewaySchema.class.getResourceAsStream(GatewaySchema.RESOURCE)) {
+            assertThat(resource).isNotNull();
+        }
+    }
+
+    @Test
+    void hasEveryOptionOfEveryCatalogueAndNoOther() {
+        Map<String, Object> tree = GatewaySchema.tree(KINDS);
+        for (FilterKind kind : KINDS) {
+            if (!kind.name().equals("anyOf")) {
+                assertNames(kind.catalogue(), List.of("consumers"), at(tree, "$defs", "filter." + kind.name()));
+            }
+        }
+        assertNames(
+                ServerBuilder.catalogue(),
+                List.of("trustedProxies", "forwardedBy"),
+                at(tree, "properties", "server"));
+        assertNames(RouteBuilder.catalogue(), List.of("id", "rule", "filters", "auth"), at(tree, "$defs", "route"));
+        Map<?, ?> upstreams = (Map<?, ?>) at(tree, "properties", "upstreams").get("additionalProperties");
+        List<?> forms = (List<?>) upstreams.get("anyOf");
+        assertNames(Upstream.catalogue(), List.of(), (Map<?, ?>) forms.get(forms.size() - 1));
+        assertThat(names(tree)).containsAll(GatewayBuilder.catalogue().names());
+    }
+
+    private static void assertNames(OptionCatalogue catalogue, List<String> more, Map<?, ?> schema) {
+        TreeSet<String> names = names(schema);
+        names.removeAll(more);
+        assertThat(names).as(catalogue.name()).isEqualTo(new TreeSet<>(catalogue.names()));
+    }
+
+    private static TreeSet<String> names(Map<?, ?> schema) {
+        TreeSet<String> names = new TreeSet<>();
+        ((Map<?, ?>) schema.get("properties")).keySet().forEach(name -> names.add((String) name));
+        return names;
+    }
+
+    private static Map<?, ?> at(Map<?, ?> tree, String... path) {
+        Map<?, ?> at = tree;
+        for (String part : path) {
+            at = (Map<?, ?>) at.get(part);
+        }
+        return at;
+    }
+
+    static List<String> good() {
+        return List.of(
+                """
+                version: 1
+                server: { port: 8080, trustedProxies: [10.0.0.0/8], headTimeout: 5s, maxHeadSize: 8KiB, adminPort: none }
+                filters:
+                  - requestId
+                  - accessLog: { format: json }
+                upstreams:
+                  orders:
+                    targets: [http://localhost:9001, http://localhost:9002]
+                    protocol: h2c
+                  plain: http://localhost:9003
+                consumers:
+                  - { id: acme, apiKeySha256: "${file:/run/secrets/acme.sha256}" }
+                routes:
+                  - id: orders
+                    match: { path: "/api/orders/**", methods: [GET, POST], headers: { X-Beta: "1" }, query: { a: { present: true } } }
+                    filters:
+                      - jwt: { issuer: https://idp.example.com, audience: orders-api, forwardClaims: ["sub:X-User"] }
+                      - rateLimit: { limits: per-user=100/1m, key: "claim:sub" }
+                    stripPrefix: /api
+                    totalTimeout: 0
+                    minBodyRate: { bytesPerSecond: 0 }
+                    rewriteLocations: true
+                    upstream: orders
+                  - id: partners
+                    rule: "Host(`partners.example.com`) && PathPrefix(`/v2`)"
+                    filters: [ { apiKey: { header: X-API-Key, consumers: [acme] } } ]
+                    upstream: orders
+                otherwise: { answer: { status: 404 } }
+                tests:
+                  - request: GET /api/orders/1
+                    expect: { route: orders, status: 200 }
+                """,
+                """
+                version: "1"
+                x-common: &common { anything: [1, 2] }
+                include: conf.d/*.yaml
+                server:
+                  port: ${PORT:-8080}
+                  oneLoop: ${LOOP}
+                  tls: { certificates: chain.pem, key: key.pem }
+                  http2: true
+                identityHeaders: { userId: Remote-User }
+                forwardedBy: forwarded
+                routes:
+                  - id: either
+                    auth: none
+                    match: { path: /x }
+                    filters:
+                      - anyOf:
+                          - jwt: { issuer: a, audience: [b], secret: "${SECRET}" }
+                          - apiKey: { keysFile: keys }
+                      - class: com.example.Mine
+                        options: { anything: { at: all } }
+                      - maintenance: { from: 2026-01-31T22:00:00Z, retryAfter: 1h }
+                      - requestTransform: { set: { X-Tenant: "${claim.tenant}" } }
+                    redirect: { status: 308, location: /y }
+                """);
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void acceptsWhatCanBeLoaded(String yaml) {
+        assertThat(errors(yaml)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version: 2",
+                "verzion: 1",
+                "server: { prot: 8080 }",
+                "server: { port: 70000 }",
+                "server: { port: eighty }",
+                "server: { headTimeout: 5 }",
+                "server: { headTimeout: 5 seconds }",
+                "server: { maxHeadSize: 8KB }",
+                "server: { oneLoop: yes }",
+                "server: { tls: { certificates: chain.pem } }",
+                "server: { port: [1, 2] }",
+                "filters: { requestId: {} }",
+                "filters: [ reqestId ]",
+                "filters: [ { jwt: { isuer: a } } ]",
+                "filters: [ { jwt: {}, apiKey: {} } ]",
+                "filters: [ { jwt: { match: some } } ]",
+                "filters: [ { jwt: { cacheSize: -1 } } ]",
+                "filters: [ { cors: {} } ]",
+                "filters: [ { anyOf: [ { jwt: {} } ] } ]",
+                "filters: [ { anyOf: [ { jwt: {} }, { cors: { origins: '*' } } ] } ]",
+                "filters: [ { class: com.example.Mine, option: 1 } ]",
+                "upstreams: { orders: { target: http://a } }",
+                "upstreams: { orders: { targets: [http://a], protocol: h3 } }",
+                "routes: [ { match: { path: /a }, upstream: a } ]",
+                "routes: [ { id: a, upstream: a } ]",
+                "routes: [ { id: a, match: { path: /a }, rule: Path(`/a`), upstream: a } ]",
+                "routes: [ { id: a, match: { path: /a } } ]",
+                "routes: [ { id: a, match: { path: /a }, upstream: a, hostApplication: true } ]",
+                "routes: [ { id: a, match: { pth: /a }, upstream: a } ]",
+                "routes: [ { id: a, match: { path: /a, headers: { X-A: { absent: true } } }, upstream: a } ]",
+                "routes: [ { id: a, match: { path: /a }, redirect: { status: 200, location: /b } } ]",
+                "routes: [ { id: a, match: { path: /a }, upstrem: a } ]",
+                "routes: [ { id: a, match: { path: /a }, connectTimeout: soon, upstream: a } ]",
+                "consumers: [ { name: a } ]",
+                "tests: [ { request: GET / } ]",
+                "tests: [ { request: GET /, expect: { status: 700 } } ]"
+            })
+    void refusesWhatCannotBeMeant(String yaml) {
+        assertThat(errors(yaml)).isNotEmpty();
+    }
+
+    @Test
+    void checksAFileOfTenThousandRoutesAndFindsTheWrongOne() {
+        StringBuilder yaml = new StringBuilder("version: 1\nupstreams: { a: http://localhost:1 }\nroutes:\n");
+        for (int i = 0; i < 10_000; i++) {
+            yaml.append("  - { id: r").append(i).append(", match: { path: /r").append(i).append("/** }, filters: [ requestId ], ");
+            yaml.append(i == 7_777 ? "upstrem: a }\n" : "upstream: a }\n");
+        }
+        assertThat(errors(yaml.toString()))
+                .isNotEmpty()
+                .allSatisfy(error -> assertThat(error.getInstanceLocation().toString()).startsWith("/routes/7777"));
+        assertThat(errors(yaml.toString().replace("upstrem", "upstream"))).isEmpty();
+    }
+
+    @Test
+    void writesTextsAsJsonDoes() {
+        assertThat(JsonWriter.write(Map.of("a\"\\\n", List.of(1, true, "\u00fc"))))
+                .isEqualTo("{\n  \"a\\\"\\\\\\u000a\": [1, true, \"\u00fc\"]\n}\n");
+        assertThat(GatewaySchema.text(KINDS).getBytes(StandardCharsets.UTF_8).length).isLessThan(200_000);
+    }
+}
