@@ -1,5 +1,6 @@
 package dev.lintel.filters;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.FilterTraits;
@@ -132,7 +133,7 @@ class CataloguesTest {
     @MethodSource("kinds")
     void anOptionThatIsInNoCatalogueIsRefusedAndTheNearestNamed(FilterKind kind) {
         for (Option<?> option : kind.catalogue().options()) {
-            Map<String, String> texts = new LinkedHashMap<>(SAMPLES.get(kind.name()));
+            Map<String, String> texts = new LinkedHashMap<>(sample(kind.name()));
             String part = option.type() instanceof OptionType.Named ? ".X" : "";
             texts.put(option.name() + "s" + part, "secret-value");
             OptionReader reader = OptionReader.of(texts);
@@ -147,7 +148,7 @@ class CataloguesTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void initParamsAndFilesMakeTheSameFilter(FilterKind kind) {
-        Map<String, String> texts = SAMPLES.get(kind.name());
+        Map<String, String> texts = sample(kind.name());
         Map<String, Object> tree = new LinkedHashMap<>();
         texts.forEach((name, text) -> put(tree, kind.catalogue(), name, text));
         OptionReader params = OptionReader.of(texts);
@@ -173,7 +174,7 @@ class CataloguesTest {
 
     private static @Nullable Filter made(Map<String, FilterKind> kinds, String name) {
         FilterKind kind = kinds.get(name);
-        return kind == null ? null : kind.make(OptionReader.of(SAMPLES.get(name)));
+        return kind == null ? null : kind.make(OptionReader.of(sample(name)));
     }
 
     private static String traits(@Nullable Filter filter) {
@@ -209,6 +210,10 @@ class CataloguesTest {
             texts.put(option.name() + part, otherwise.isEmpty() ? sample(option.type()) : otherwise);
         }
         return texts;
+    }
+
+    private static Map<String, String> sample(String name) {
+        return requireNonNull(SAMPLES.get(name), name);
     }
 
     private static String sample(OptionType<?> type) {

@@ -57,8 +57,7 @@ final class FilterSchema {
             schema.put("type", List.of("object", "null"));
         }
         if (kind.name().equals(API_KEY)) {
-            Map<String, Object> properties = new LinkedHashMap<>();
-            ((Map<?, ?>) schema.get("properties")).forEach((name, option) -> properties.put((String) name, option));
+            Map<String, Object> properties = OptionSchema.properties(kind.catalogue());
             properties.put("consumers", GatewaySchema.texts("whose keys are accepted, of the file's consumers; all by default"));
             schema.put("properties", properties);
         }

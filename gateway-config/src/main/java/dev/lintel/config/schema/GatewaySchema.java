@@ -113,8 +113,7 @@ public final class GatewaySchema {
     /** Also takes what the gateway itself is told of proxies, since that is where readers look for it. */
     private static Map<String, Object> server() {
         Map<String, Object> schema = OptionSchema.of(ServerBuilder.catalogue());
-        Map<String, Object> properties = new LinkedHashMap<>();
-        ((Map<?, ?>) schema.get("properties")).forEach((name, option) -> properties.put((String) name, option));
+        Map<String, Object> properties = OptionSchema.properties(ServerBuilder.catalogue());
         for (String name : List.of("trustedProxies", "forwardedBy")) {
             GatewayBuilder.catalogue().find(name).ifPresent(option -> properties.put(name, OptionSchema.of(option)));
         }

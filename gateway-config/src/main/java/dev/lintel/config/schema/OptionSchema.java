@@ -50,25 +50,28 @@ final class OptionSchema {
 
     /** A map with these options and no others, unless the catalogue has others. */
     static Map<String, Object> of(OptionCatalogue catalogue) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        List<String> required = new ArrayList<>();
-        for (Option<?> option : catalogue.options()) {
-            properties.put(option.name(), of(option));
-            if (option.isRequired()) {
-                required.add(option.name());
-            }
-        }
+        List<String> required = catalogue.options().stream()
+                .filter(Option::isRequired)
+                .<String>map(Option::name)
+                .toList();
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         if (!catalogue.meaning().isEmpty()) {
             schema.put("description", plain(catalogue.meaning()));
         }
-        schema.put("properties", properties);
+        schema.put("properties", properties(catalogue));
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
         schema.put("additionalProperties", catalogue.others() != null);
         return schema;
+    }
+
+    /** The schemas of a catalogue's options by their names. */
+    static Map<String, Object> properties(OptionCatalogue catalogue) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        catalogue.options().forEach(option -> properties.put(option.name(), of(option)));
+        return properties;
     }
 
     /** The values of an option, with what an editor shows. */

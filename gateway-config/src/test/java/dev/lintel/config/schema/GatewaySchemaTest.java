@@ -1,5 +1,6 @@
 package dev.lintel.config.schema;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,28 +81,28 @@ class GatewaySchemaTest {
                 List.of("trustedProxies", "forwardedBy"),
                 at(tree, "properties", "server"));
         assertNames(RouteBuilder.catalogue(), List.of("id", "rule", "filters", "auth"), at(tree, "$defs", "route"));
-        Map<?, ?> upstreams = (Map<?, ?>) at(tree, "properties", "upstreams").get("additionalProperties");
-        List<?> forms = (List<?>) upstreams.get("anyOf");
-        assertNames(Upstream.catalogue(), List.of(), (Map<?, ?>) forms.get(forms.size() - 1));
+        Map<?, ?> upstreams = at(tree, "properties", "upstreams", "additionalProperties");
+        List<?> forms = (List<?>) requireNonNull(upstreams.get("anyOf"));
+        assertNames(Upstream.catalogue(), List.of(), (Map<?, ?>) requireNonNull(forms.get(forms.size() - 1)));
         assertThat(names(tree)).containsAll(GatewayBuilder.catalogue().names());
     }
 
     private static void assertNames(OptionCatalogue catalogue, List<String> more, Map<?, ?> schema) {
-        TreeSet<String> names = names(schema);
+        Set<String> names = names(schema);
         names.removeAll(more);
         assertThat(names).as(catalogue.name()).isEqualTo(new TreeSet<>(catalogue.names()));
     }
 
-    private static TreeSet<String> names(Map<?, ?> schema) {
-        TreeSet<String> names = new TreeSet<>();
-        ((Map<?, ?>) schema.get("properties")).keySet().forEach(name -> names.add((String) name));
+    private static Set<String> names(Map<?, ?> schema) {
+        Set<String> names = new TreeSet<>();
+        at(schema, "properties").keySet().forEach(name -> names.add((String) name));
         return names;
     }
 
     private static Map<?, ?> at(Map<?, ?> tree, String... path) {
         Map<?, ?> at = tree;
         for (String part : path) {
-            at = (Map<?, ?>) at.get(part);
+            at = (Map<?, ?>) requireNonNull(at.get(part));
         }
         return at;
     }
