@@ -26,6 +26,10 @@ final class OptionTable {
             if (option.type() instanceof OptionType.Group group) {
                 rows(name + ".", group.catalogue(), table);
             }
+            if (option.type() instanceof OptionType.ListOrNamed<?, ?> both
+                    && both.named().item() instanceof OptionType.Group group) {
+                rows(name + ".<" + both.named().what() + ">.", group.catalogue(), table);
+            }
         }
         Option<?> others = catalogue.others();
         if (others != null) {

@@ -119,7 +119,7 @@ public final class ServerBuilder {
      */
     public ServerBuilder redirectPort(int number, int publicPort) {
         this.redirect = new ServerOptions.Redirecting(
-                inRange("redirectPort", number, 0, 65535), inRange("redirectPort", publicPort, 0, 65535));
+                checked(ServerCatalogue.REDIRECT_PORT, number), checked(ServerCatalogue.REDIRECT_PORT, publicPort));
         return this;
     }
 

@@ -85,6 +85,10 @@ final class ServerCatalogue {
     static final Option<Boolean> STOP_ON_SHUTDOWN_SIGNAL =
             Option.flag("stopOnShutdownSignal", false, "stops gracefully on SIGTERM and SIGINT");
 
+    /** In code only so far. */
+    static final Option<Long> REDIRECT_PORT = Option.number(
+            "redirectPort", 0, 65_535, "a port of clear text that redirects to HTTPS; `0` for any free one");
+
     static final OptionCatalogue ALL = OptionCatalogue.of(
             "server",
             "where and how a server listens, and what bounds it",

@@ -111,6 +111,9 @@ final class OptionSchema {
             Map<String, Object> item = of(items.item());
             return anyOf(item, object("type", "array", "items", item));
         }
+        if (type instanceof OptionType.ListOrNamed<?, ?> both) {
+            return anyOf(of(both.list()), of(both.named()));
+        }
         if (type instanceof OptionType.Named<?> named) {
             return object("type", "object", "additionalProperties", of(named.item()));
         }

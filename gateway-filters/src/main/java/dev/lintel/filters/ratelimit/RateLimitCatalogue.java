@@ -79,7 +79,8 @@ final class RateLimitCatalogue {
             .orInWords("this process");
 
     static final Option<OptionReader> STORE_OPTIONS =
-            Option.of("storeOptions", new OptionType.Anything("options"), "what the store is told");
+            Option.of("storeOptions", new OptionType.Anything("options"), "what the store is told")
+                    .inCode("store");
 
     static final Option<Duration> STORE_DEADLINE = Option.duration(
                     "storeDeadline",
