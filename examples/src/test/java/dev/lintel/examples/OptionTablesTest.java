@@ -52,7 +52,8 @@ class OptionTablesTest {
         Map<String, OptionCatalogue> catalogues = catalogues();
         TreeSet<String> shown = new TreeSet<>();
         try (Stream<Path> pages = Files.walk(DOCS)) {
-            for (Path page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
                 String text = Files.readString(page);
                 String right = TABLE.matcher(text)
                         .replaceAll(table -> Matcher.quoteReplacement(table.group(1)
@@ -66,7 +67,9 @@ class OptionTablesTest {
                     Files.writeString(page, right);
                 } else {
                     assertThat(text)
-                            .as("%s, to be written by -Dtest=OptionTablesTest -Dlintel.tables=write", page.getFileName())
+                            .as(
+                                    "%s, to be written by -Dtest=OptionTablesTest -Dlintel.tables=write",
+                                    page.getFileName())
                             .isEqualTo(right);
                 }
             }

@@ -38,7 +38,8 @@ class SchemaAgreesTest {
     @ParameterizedTest
     @ValueSource(strings = {"tls.yaml", "services.yaml", "usage-plan.yaml", "containers.yaml"})
     void acceptsTheFilesThatAreRun(String file) throws IOException {
-        assertThat(isRight(Files.readString(Path.of("..", "examples", "gateway-files").resolve(file))))
+        assertThat(isRight(Files.readString(
+                        Path.of("..", "examples", "gateway-files").resolve(file))))
                 .isTrue();
     }
 

@@ -58,7 +58,9 @@ final class FilterSchema {
         }
         if (kind.name().equals(API_KEY)) {
             Map<String, Object> properties = OptionSchema.properties(kind.catalogue());
-            properties.put("consumers", GatewaySchema.texts("whose keys are accepted, of the file's consumers; all by default"));
+            properties.put(
+                    "consumers",
+                    GatewaySchema.texts("whose keys are accepted, of the file's consumers; all by default"));
             schema.put("properties", properties);
         }
         return schema;

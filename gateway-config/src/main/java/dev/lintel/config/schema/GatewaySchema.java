@@ -75,8 +75,7 @@ public final class GatewaySchema {
         properties.put(
                 "consumers",
                 object("description", "who has which API keys", "type", "array", "items", ref("consumer")));
-        properties.put(
-                "routes", object("description", "where requests go", "type", "array", "items", ref("route")));
+        properties.put("routes", object("description", "where requests go", "type", "array", "items", ref("route")));
         properties.put("otherwise", ref("destination"));
         properties.put(
                 "tests",
@@ -90,8 +89,8 @@ public final class GatewaySchema {
         properties.put("lint", lint());
         definitions.put("consumer", consumer());
         definitions.put("test", test());
-        Map<String, Object> schema = object(
-                "$schema", "https://json-schema.org/draft/2020-12/schema", "$id", ID, "title", "gateway.yaml");
+        Map<String, Object> schema =
+                object("$schema", "https://json-schema.org/draft/2020-12/schema", "$id", ID, "title", "gateway.yaml");
         schema.put("type", "object");
         schema.put("properties", properties);
         schema.put("patternProperties", object("^x-", object("description", "for anchors; not read")));

@@ -31,8 +31,7 @@ final class OptionSchema {
                         "pattern",
                         "\\$\\{"));
         definitions.put("text", object("type", List.of("string", "number", "boolean")));
-        definitions.put(
-                "flag", anyOf(object("type", "boolean"), object("enum", List.of("true", "false")), REFERENCE));
+        definitions.put("flag", anyOf(object("type", "boolean"), object("enum", List.of("true", "false")), REFERENCE));
         definitions.put(
                 "duration",
                 anyOf(

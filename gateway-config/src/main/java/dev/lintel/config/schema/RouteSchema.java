@@ -28,7 +28,8 @@ final class RouteSchema {
                 "rule",
                 GatewaySchema.described("which requests it answers, such as Host(`a.example`) && PathPrefix(`/v1`)"));
         properties.put("filters", GatewaySchema.filters("filters of this route, after those for every request"));
-        properties.put("auth", object("description", "none: that nobody is asked who is calling is meant", "const", "none"));
+        properties.put(
+                "auth", object("description", "none: that nobody is asked who is calling is meant", "const", "none"));
         for (Option<?> option : RouteBuilder.catalogue().options()) {
             Map<String, Object> schema = of(option);
             properties.put(option.name(), schema);
@@ -72,8 +73,8 @@ final class RouteSchema {
         for (Option<?> part : parts.options()) {
             Map<String, Object> of = OptionSchema.of(part);
             if (part.type() instanceof OptionType.Named) {
-                Map<String, Object> present = GatewaySchema.closed(
-                        List.of("present"), "present", object("enum", List.of(true, "true")));
+                Map<String, Object> present =
+                        GatewaySchema.closed(List.of("present"), "present", object("enum", List.of(true, "true")));
                 of.put("additionalProperties", anyOf(ref("text"), present));
             }
             properties.put(part.name(), of);

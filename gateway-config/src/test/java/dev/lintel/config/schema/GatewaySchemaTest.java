@@ -77,9 +77,7 @@ class GatewaySchemaTest {
             }
         }
         assertNames(
-                ServerBuilder.catalogue(),
-                List.of("trustedProxies", "forwardedBy"),
-                at(tree, "properties", "server"));
+                ServerBuilder.catalogue(), List.of("trustedProxies", "forwardedBy"), at(tree, "properties", "server"));
         assertNames(RouteBuilder.catalogue(), List.of("id", "rule", "filters", "auth"), at(tree, "$defs", "route"));
         Map<?, ?> upstreams = at(tree, "properties", "upstreams", "additionalProperties");
         List<?> forms = (List<?>) requireNonNull(upstreams.get("anyOf"));
@@ -108,8 +106,7 @@ class GatewaySchemaTest {
     }
 
     static List<String> good() {
-        return List.of(
-                """
+        return List.of("""
                 version: 1
                 server: { port: 8080, trustedProxies: [10.0.0.0/8], headTimeout: 5s, maxHeadSize: 8KiB, adminPort: none }
                 filters:
@@ -141,8 +138,7 @@ class GatewaySchemaTest {
                 tests:
                   - request: GET /api/orders/1
                     expect: { route: orders, status: 200 }
-                """,
-                """
+                """, """
                 version: "1"
                 x-common: &common { anything: [1, 2] }
                 include: conf.d/*.yaml
@@ -223,12 +219,17 @@ class GatewaySchemaTest {
     void checksAFileOfTenThousandRoutesAndFindsTheWrongOne() {
         StringBuilder yaml = new StringBuilder("version: 1\nupstreams: { a: http://localhost:1 }\nroutes:\n");
         for (int i = 0; i < 10_000; i++) {
-            yaml.append("  - { id: r").append(i).append(", match: { path: /r").append(i).append("/** }, filters: [ requestId ], ");
+            yaml.append("  - { id: r")
+                    .append(i)
+                    .append(", match: { path: /r")
+                    .append(i)
+                    .append("/** }, filters: [ requestId ], ");
             yaml.append(i == 7_777 ? "upstrem: a }\n" : "upstream: a }\n");
         }
         assertThat(errors(yaml.toString()))
                 .isNotEmpty()
-                .allSatisfy(error -> assertThat(error.getInstanceLocation().toString()).startsWith("/routes/7777"));
+                .allSatisfy(error ->
+                        assertThat(error.getInstanceLocation().toString()).startsWith("/routes/7777"));
         assertThat(errors(yaml.toString().replace("upstrem", "upstream"))).isEmpty();
     }
 
@@ -236,6 +237,7 @@ class GatewaySchemaTest {
     void writesTextsAsJsonDoes() {
         assertThat(JsonWriter.write(Map.of("a\"\\\n", List.of(1, true, "\u00fc"))))
                 .isEqualTo("{\n  \"a\\\"\\\\\\u000a\": [1, true, \"\u00fc\"]\n}\n");
-        assertThat(GatewaySchema.text(KINDS).getBytes(StandardCharsets.UTF_8).length).isLessThan(200_000);
+        assertThat(GatewaySchema.text(KINDS).getBytes(StandardCharsets.UTF_8).length)
+                .isLessThan(200_000);
     }
 }

@@ -35,7 +35,8 @@ public record LimitSetting(RateLimit limit, LimitKey key, Mode mode, LimitCost c
 
     /** A limit by the client's address, enforced, one unit a request, the same numbers for everybody. */
     public static LimitSetting of(RateLimit limit) {
-        return new LimitSetting(limit, LimitKey.by(LimitKey.address()), Mode.ENFORCE, LimitCost.Fixed.ONE, LimitTiers.none());
+        return new LimitSetting(
+                limit, LimitKey.by(LimitKey.address()), Mode.ENFORCE, LimitCost.Fixed.ONE, LimitTiers.none());
     }
 
     /** The same for others. */

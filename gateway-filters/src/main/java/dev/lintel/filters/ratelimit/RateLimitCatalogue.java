@@ -78,9 +78,9 @@ final class RateLimitCatalogue {
                     "store", "what keeps the counts, for several gateways: the kind of a module that is there")
             .orInWords("this process");
 
-    static final Option<OptionReader> STORE_OPTIONS =
-            Option.of("storeOptions", new OptionType.Anything("options"), "what the store is told")
-                    .inCode("store");
+    static final Option<OptionReader> STORE_OPTIONS = Option.of(
+                    "storeOptions", new OptionType.Anything("options"), "what the store is told")
+            .inCode("store");
 
     static final Option<Duration> STORE_DEADLINE = Option.duration(
                     "storeDeadline",
