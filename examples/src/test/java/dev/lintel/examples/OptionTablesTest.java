@@ -1,5 +1,6 @@
 package dev.lintel.examples;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.GatewayBuilder;
@@ -59,7 +60,7 @@ class OptionTablesTest {
                         .replaceAll(table -> Matcher.quoteReplacement(table.group(1)
                                 + "\n"
                                 + name(table.group(2))
-                                + OptionTable.of(catalogues.get(table.group(2)))
+                                + OptionTable.of(requireNonNull(catalogues.get(table.group(2))))
                                 + "\n"
                                 + table.group(4)));
                 TABLE.matcher(text).results().forEach(table -> shown.add(table.group(2)));

@@ -21,8 +21,6 @@ final class Reloads implements Measured {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
-    private static final Runnable NOTHING = () -> {};
-
     private final ReentrantLock turn = new ReentrantLock();
     private final @Nullable Supplier<Gateway> reloader;
     private final Consumer<Gateway> replace;
@@ -89,7 +87,7 @@ final class Reloads implements Measured {
     void replace(Gateway next) {
         turn.lock();
         try {
-            run(() -> next, () -> NOTHING);
+            run(() -> next, () -> Reloads::nothing);
         } finally {
             turn.unlock();
         }
@@ -131,7 +129,7 @@ final class Reloads implements Measured {
         if (!isPossible()) {
             throw new IllegalStateException("reload: no reloader (expected: one given to the builder)");
         }
-        run(reloader, tls == null ? () -> NOTHING : tls::prepare);
+        run(reloader, tls == null ? () -> Reloads::nothing : tls::prepare);
     }
 
     /** Either takes over both, the gateway and the certificates, or neither. */
@@ -164,4 +162,6 @@ final class Reloads implements Measured {
             throw new GatewayException("reload", problems);
         }
     }
+
+    private static void nothing() {}
 }
