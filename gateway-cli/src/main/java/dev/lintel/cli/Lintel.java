@@ -33,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
             ExplainCommand.class,
             RoutesCommand.class,
             ConfigCommand.class,
+            SchemaCommand.class,
             KeysCommand.class,
             TokenCommand.class,
             DemoCommand.class

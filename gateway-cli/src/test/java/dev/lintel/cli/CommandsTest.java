@@ -108,7 +108,6 @@ class CommandsTest {
     }
 
     @Test
-    @org.junit.jupiter.api.Disabled
     void printsASchema() {
         assertThat(lintel("schema")).isZero();
         assertThat(text(out))
