@@ -75,6 +75,8 @@ class OptionTablesTest {
                 }
             }
         }
+        // what can be told nothing needs no table
+        catalogues.values().removeIf(catalogue -> catalogue.options().isEmpty());
         assertThat(shown).isEqualTo(new TreeSet<>(catalogues.keySet()));
     }
 }
