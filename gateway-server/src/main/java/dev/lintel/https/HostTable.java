@@ -101,7 +101,7 @@ final class HostTable {
     private List<NamedIdentity> sameNamesAsFirst() {
         NamedIdentity first = all.get(0);
         return all.stream()
-                .filter(identity -> identity == first || identity.names().equals(first.names()))
+                .filter(identity -> identity.names().equals(first.names()))
                 .toList();
     }
 }
