@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CertificateByHostTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create();
-    private static final SSLContext TRUST = AUTHORITY.trusting();
 
     @TempDir
     private Path directory;
@@ -35,6 +34,11 @@ class CertificateByHostTest {
         TlsServer.write(directory, "first", AUTHORITY.issue("first.example", "127.0.0.1"));
         TlsServer.write(directory, "wild", AUTHORITY.issue("*.wild.example"));
         TlsServer.write(directory, "exact", AUTHORITY.issue("exact.wild.example", "also.example"));
+    }
+
+    /** Of a client that remembers nothing: the JDK's own asks again for the name that it knows of the port, whatever it is told. */
+    private static SSLContext trust() {
+        return AUTHORITY.trusting();
     }
 
     private TlsBuilder tls() {
@@ -59,8 +63,7 @@ class CertificateByHostTest {
                 {"unknown.example", "CN=first.example"},
                 {null, "CN=first.example"},
             }) {
-                // the JDK's client resumes sessions of a port whatever name it asks for
-                assertThat(TlsServer.name(server.port(), AUTHORITY.trusting(), row[0]))
+                assertThat(TlsServer.name(server.port(), trust(), row[0]))
                         .as(row[0])
                         .isEqualTo(row[1]);
             }
@@ -73,11 +76,11 @@ class CertificateByHostTest {
         try (GatewayServer server =
                 TlsServer.builder(tls().refuseUnknownNames()).oneLoop(oneLoop).start()) {
             for (String name : new @Nullable String[] {"unknown.example", "a.b.wild.example", null}) {
-                assertThatThrownBy(() -> TlsServer.name(server.port(), TRUST, name))
+                assertThatThrownBy(() -> TlsServer.name(server.port(), trust(), name))
                         .as(name)
                         .isInstanceOf(UncheckedIOException.class);
             }
-            assertThat(TlsServer.name(server.port(), TRUST, "a.wild.example")).isEqualTo("CN=*.wild.example");
+            assertThat(TlsServer.name(server.port(), trust(), "a.wild.example")).isEqualTo("CN=*.wild.example");
         }
     }
 
@@ -101,7 +104,7 @@ class CertificateByHostTest {
         for (boolean oneLoop : new boolean[] {true, false}) {
             try (GatewayServer server =
                             TlsServer.builder(tls()).oneLoop(oneLoop).start();
-                    RawClient client = RawClient.connectTls(server.port(), TRUST, asked)) {
+                    RawClient client = RawClient.connectTls(server.port(), trust(), asked)) {
                 assertThat(TlsServer.get(client, host).status()).isEqualTo(status);
             }
         }
@@ -110,7 +113,7 @@ class CertificateByHostTest {
     @Test
     void thatHoldsForEachStreamOfHttp2() {
         try (GatewayServer server = TlsServer.builder(tls()).http2().start();
-                FrameClient client = FrameClient.connectTls(server.port(), TRUST, "a.wild.example")) {
+                FrameClient client = FrameClient.connectTls(server.port(), trust(), "a.wild.example")) {
             client.send(get(1, "a.wild.example"));
             assertThat(client.await(1).status()).isEqualTo(200);
             client.send(get(3, "first.example"));
