@@ -34,8 +34,7 @@ class CalendarPeriodTest {
     })
     void cutsDaysWeeksAndMonthsWhereTheyBegin(
             Unit unit, int firstDay, String zone, Instant at, Instant start, Instant end) {
-        CalendarPeriod period =
-                CalendarPeriod.each(unit).in(ZoneId.of(zone)).from(firstDay);
+        CalendarPeriod period = CalendarPeriod.each(unit).in(ZoneId.of(zone)).from(firstDay);
         assertThat(Instant.ofEpochMilli(period.startOf(at.toEpochMilli()))).isEqualTo(start);
         assertThat(Instant.ofEpochMilli(period.endOf(at.toEpochMilli()))).isEqualTo(end);
     }
@@ -58,7 +57,8 @@ class CalendarPeriodTest {
         for (Unit unit : new Unit[] {Unit.DAYS, Unit.WEEKS, Unit.MONTHS}) {
             CalendarPeriod period = CalendarPeriod.each(unit).in(ZoneId.of(zone));
             for (int i = 0; i < 20_000; i++) {
-                long at = random.nextLong(0, Instant.parse("2030-01-01T00:00:00Z").toEpochMilli());
+                long at =
+                        random.nextLong(0, Instant.parse("2030-01-01T00:00:00Z").toEpochMilli());
                 long start = period.startOf(at);
                 long end = period.endOf(at);
                 assertThat(start).isLessThanOrEqualTo(at);

@@ -81,7 +81,8 @@ class LimitPoliciesTest {
         assertThat(LeakyBucket.of("x", 10, SECOND, 9).window()).isEqualTo(SECOND);
         assertThat(new SlidingWindow("x", 5, MINUTE).window()).isEqualTo(MINUTE);
         assertThat(Concurrency.of("x", 5).window()).isZero();
-        assertThat(new FixedWindow("x", 5, CalendarPeriod.each(Unit.MONTHS)).window()).isEqualTo(Duration.ofDays(30));
+        assertThat(new FixedWindow("x", 5, CalendarPeriod.each(Unit.MONTHS)).window())
+                .isEqualTo(Duration.ofDays(30));
     }
 
     static Stream<RateLimit> all() {
@@ -120,7 +121,8 @@ class LimitPoliciesTest {
         assertThat(key.hash(List.of("2001:DB8:0:0::ffff", "alice"), hasher)).isEqualTo(hash);
         assertThat(key.hash(List.of("2001:db8:0:1::1", "alice"), hasher)).isNotEqualTo(hash);
         assertThat(key.hash(List.of("2001:db8::1", "bob"), hasher)).isNotEqualTo(hash);
-        assertThat(key.hash(List.of("2001:db8::1", "alice"), hasher.scoped("other"))).isNotEqualTo(hash);
+        assertThat(key.hash(List.of("2001:db8::1", "alice"), hasher.scoped("other")))
+                .isNotEqualTo(hash);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> key.hash(List.of("alice"), hasher))
                 .withMessage("values: 1 (expected: 2, for address+claim:sub)");

@@ -78,7 +78,8 @@ class LimitsThatWaitTest {
                 .limit(new Concurrency("one", 1, 5, LONG))
                 .build();
         CountDownLatch go = new CountDownLatch(1);
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("served").after(go));
+        try (ScriptedUpstream upstream =
+                        ScriptedUpstream.answering(Answer.ok("served").after(go));
                 GatewayServer server = GatewayServer.start(proxying(upstream, filter), 0)) {
             List<CompletableFuture<RawResponse>> all = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -98,7 +99,8 @@ class LimitsThatWaitTest {
                 .limit(new Concurrency("one", 1, 5, LONG))
                 .build();
         CountDownLatch go = new CountDownLatch(1);
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("served").after(go));
+        try (ScriptedUpstream upstream =
+                        ScriptedUpstream.answering(Answer.ok("served").after(go));
                 GatewayServer server = GatewayServer.start(proxying(upstream, filter), 0)) {
             CompletableFuture<RawResponse> first = later(server, "/x");
             upstream.awaitHeads(1);
@@ -124,11 +126,12 @@ class LimitsThatWaitTest {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("served", "X-Cost: 25"));
                 GatewayServer server = GatewayServer.start(proxying(upstream, filter), 0)) {
             assertThat(get(server, "/x").header("RateLimit")).startsWith("\"cost\";r=90;");
-            await().atMost(LONG).until(() -> filter.view()
-                            .look("cost", List.of("127.0.0.1"), Time.system())
-                            .get(0)
-                            .remaining()
-                    == 75);
+            await().atMost(LONG)
+                    .until(() -> filter.view()
+                                    .look("cost", List.of("127.0.0.1"), Time.system())
+                                    .get(0)
+                                    .remaining()
+                            == 75);
         }
     }
 
@@ -154,24 +157,31 @@ class LimitsThatWaitTest {
             }
             assertThat(RawClient.exchange(admin, RawRequest.get("/limits")).bodyText())
                     .contains("\"place\":\"limited\",\"allowed\":2,\"refused\":1,\"waiting\":0")
-                    .contains("\"name\":\"tenant\",\"key\":\"header:X-Tenant\",\"mode\":\"enforce\",\"exceeded\":1,\"keys\":1");
-            assertThat(RawClient.exchange(admin, RawRequest.get("/limits?busiest=tenant")).bodyText())
+                    .contains(
+                            "\"name\":\"tenant\",\"key\":\"header:X-Tenant\",\"mode\":\"enforce\",\"exceeded\":1,\"keys\":1");
+            assertThat(RawClient.exchange(admin, RawRequest.get("/limits?busiest=tenant"))
+                            .bodyText())
                     .contains("\"quota\":2,\"remaining\":0")
                     .doesNotContain("acme");
             RawRequest look = RawRequest.post("/limits?look=tenant").body("acme-secret");
             assertThat(RawClient.exchange(admin, look).bodyText()).contains("\"remaining\":0");
-            assertThat(RawClient.exchange(admin, RawRequest.get("/limits?reset=tenant")).bodyText())
+            assertThat(RawClient.exchange(admin, RawRequest.get("/limits?reset=tenant"))
+                            .bodyText())
                     .contains("\"refused\":1");
             RawRequest reset = RawRequest.post("/limits?reset=tenant").body("acme-secret");
-            assertThat(RawClient.exchange(admin, reset.header("Origin", "http://evil.example")).status())
+            assertThat(RawClient.exchange(admin, reset.header("Origin", "http://evil.example"))
+                            .status())
                     .isEqualTo(403);
             assertThat(RawClient.exchange(server.port(), request).status()).isEqualTo(429);
             RawRequest forget = RawRequest.post("/limits?reset=tenant").body("acme-secret");
             assertThat(RawClient.exchange(admin, forget).bodyText()).isEqualTo("{\"reset\":true}");
             assertThat(RawClient.exchange(server.port(), request).status()).isEqualTo(200);
-            assertThat(RawClient.exchange(admin, RawRequest.post("/limits?reset=none").body("x")).status())
+            assertThat(RawClient.exchange(
+                                    admin, RawRequest.post("/limits?reset=none").body("x"))
+                            .status())
                     .isEqualTo(404);
-            assertThat(RawClient.exchange(admin, RawRequest.post("/limits").body("x")).status())
+            assertThat(RawClient.exchange(admin, RawRequest.post("/limits").body("x"))
+                            .status())
                     .isEqualTo(400);
         }
     }

@@ -40,17 +40,21 @@ public final class LimitPlots {
 
     private static List<Row> rows() {
         Duration ten = Duration.ofSeconds(10);
-        UsagePlan plan = new UsagePlan(
-                "x", 1, Duration.ofSeconds(1), 10, 25, CalendarPeriod.every(Duration.ofMinutes(1)), 0);
+        UsagePlan plan =
+                new UsagePlan("x", 1, Duration.ofSeconds(1), 10, 25, CalendarPeriod.every(Duration.ofMinutes(1)), 0);
         return List.of(
                 new Row("token bucket", "10, 10 a 10 s", List.of(RateLimit.TokenBucket.of("x", 10, ten))),
                 new Row("fixed window", "10 in each 10 s", List.of(new RateLimit.FixedWindow("x", 10, ten))),
                 new Row("sliding window", "10 in any 10 s", List.of(new RateLimit.SlidingWindow("x", 10, ten))),
-                new Row("leaky bucket", "1r/s burst=9", List.of(RateLimit.LeakyBucket.of("x", 1, Duration.ofSeconds(1), 9))),
+                new Row(
+                        "leaky bucket",
+                        "1r/s burst=9",
+                        List.of(RateLimit.LeakyBucket.of("x", 1, Duration.ofSeconds(1), 9))),
                 new Row(
                         "leaky bucket",
                         "1r/s burst=9 nodelay",
-                        List.of(RateLimit.LeakyBucket.of("x", 1, Duration.ofSeconds(1), 9).nodelay())),
+                        List.of(RateLimit.LeakyBucket.of("x", 1, Duration.ofSeconds(1), 9)
+                                .nodelay())),
                 new Row("usage plan", "1/s, burst 10, 25 a minute", plan.limits()),
                 new Row("concurrency", "3 at a time, 1.5 s each", List.of(RateLimit.Concurrency.of("x", 3))));
     }
@@ -77,13 +81,15 @@ public final class LimitPlots {
         List<Row> rows = rows();
         int height = 60 + ROW * (rows.size() + 1) + 30;
         int width = LEFT + SECONDS * PER_SECOND + 130;
-        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\""
-                + height + "\" font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
+        StringBuilder svg = new StringBuilder(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
+                        + "\" font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
         legend(svg);
         for (int second = 0; second <= SECONDS; second += 10) {
             int x = LEFT + second * PER_SECOND;
             svg.append("<line x1=\"" + x + "\" y1=\"40\" x2=\"" + x + "\" y2=\"" + (height - 25)
-                    + "\" stroke=\"#ddd\"/><text x=\"" + x + "\" y=\"" + (height - 8) + "\" text-anchor=\"middle\">" + second
+                    + "\" stroke=\"#ddd\"/><text x=\"" + x + "\" y=\"" + (height - 8) + "\" text-anchor=\"middle\">"
+                    + second
                     + " s</text>\n");
         }
         List<Long> arrivals = arrivals();
@@ -101,8 +107,8 @@ public final class LimitPlots {
         String[][] words = {{"#2a7", "let in"}, {"#e90", "let in later, where it is drawn"}, {"#d33", "refused"}};
         int x = LEFT;
         for (String[] word : words) {
-            svg.append("<rect x=\"" + x + "\" y=\"14\" width=\"10\" height=\"10\" fill=\"" + word[0] + "\"/><text x=\"" + (x + 15)
-                    + "\" y=\"24\">" + word[1] + "</text>\n");
+            svg.append("<rect x=\"" + x + "\" y=\"14\" width=\"10\" height=\"10\" fill=\"" + word[0] + "\"/><text x=\""
+                    + (x + 15) + "\" y=\"24\">" + word[1] + "</text>\n");
             x += 40 + 7 * word[1].length();
         }
     }
@@ -115,7 +121,8 @@ public final class LimitPlots {
         TreeMap<Long, List<CountedDecision>> ends = new TreeMap<>();
         int letIn = 0;
         for (long at : arrivals) {
-            for (Map.Entry<Long, List<CountedDecision>> end : ends.headMap(at, true).entrySet()) {
+            for (Map.Entry<Long, List<CountedDecision>> end :
+                    ends.headMap(at, true).entrySet()) {
                 now = end.getKey();
                 end.getValue().forEach(held -> limiter.settle(held, charges, null, time));
             }
@@ -139,12 +146,17 @@ public final class LimitPlots {
         svg.append(String.format(
                 Locale.ROOT,
                 "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\" stroke-width=\"1.4\"/>%n",
-                x, top, x, top + height, colour));
+                x,
+                top,
+                x,
+                top + height,
+                colour));
     }
 
     private static void label(StringBuilder svg, int top, String title, String detail, String count) {
-        svg.append("<text x=\"10\" y=\"" + (top + 12) + "\" font-weight=\"bold\">" + title + "</text><text x=\"10\" y=\""
-                + (top + 27) + "\" fill=\"#555\" font-size=\"11\">" + detail + "</text><text x=\""
-                + (LEFT + SECONDS * PER_SECOND + 12) + "\" y=\"" + (top + 18) + "\">" + count + "</text>\n");
+        svg.append(
+                "<text x=\"10\" y=\"" + (top + 12) + "\" font-weight=\"bold\">" + title + "</text><text x=\"10\" y=\""
+                        + (top + 27) + "\" fill=\"#555\" font-size=\"11\">" + detail + "</text><text x=\""
+                        + (LEFT + SECONDS * PER_SECOND + 12) + "\" y=\"" + (top + 18) + "\">" + count + "</text>\n");
     }
 }

@@ -113,15 +113,22 @@ final class LimitReader {
         for (RateLimit limit : limits) {
             settings.add(new LimitSetting(limit, counted, mode, cost, new LimitTiers(by, Map.of())));
         }
-        tiers.forEach((tier, numbers) -> {
+        tiers.forEach((tier, numbers) -> addTier(name, tier, counting, numbers, settings));
+        return settings;
+    }
+
+    private static void addTier(
+            String name, String tier, LimitAlgorithm counting, OptionReader numbers, List<LimitSetting> settings) {
+        try {
             List<RateLimit> others = counting.read(name, numbers);
-            numbers.noteUnknown();
             for (int i = 0; i < settings.size(); i++) {
                 LimitSetting setting = settings.get(i);
                 settings.set(i, setting.tiers(setting.tiers().tier(tier, others.get(i))));
             }
-        });
-        return settings;
+        } catch (GatewayException wrong) {
+            wrong.problems().forEach(one -> numbers.problems().add(one.name(), one.value(), one.expected()));
+        }
+        numbers.noteUnknown();
     }
 
     /** Reads costs. */
