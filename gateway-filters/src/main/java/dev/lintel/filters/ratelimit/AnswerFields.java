@@ -25,13 +25,13 @@ final class AnswerFields {
     }
 
     /** Writes the fields of a kind for a decision that concerns a limit. */
-    static void write(RateLimitFilter.Headers kind, RateLimitDecision decision, Sink sink) {
+    static void write(RateLimitFilter.Headers kind, RateLimitDecision decision, PolicyText policy, Sink sink) {
         if (decision.size() == 0) {
             return;
         }
         switch (kind) {
             case DRAFT -> {
-                sink.put(POLICY, policy(decision));
+                sink.put(POLICY, policy.of(decision));
                 sink.put(STATE, state(decision));
             }
             case X_RATELIMIT -> one("X-RateLimit-", decision, sink);

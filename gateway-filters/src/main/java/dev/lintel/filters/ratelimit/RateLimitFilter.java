@@ -56,6 +56,7 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting, M
     }
 
     private @Nullable RateLimitOptions options;
+    private final PolicyText policy = new PolicyText();
     private @Nullable RunningLimits running;
 
     /** For {@code web.xml}: the options come from init-params. */
@@ -199,7 +200,7 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting, M
         conclude(known, decision, rehearsal.isSeries(), exchange, request, response, chain);
     }
 
-    private static void conclude(
+    private void conclude(
             RateLimitOptions known,
             RateLimitDecision decision,
             boolean counted,
@@ -210,7 +211,7 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting, M
             throws IOException, ServletException {
         boolean stands = counted || !decision.isAllowed();
         if (known.headers() != Headers.NONE) {
-            AnswerFields.write(known.headers(), decision, (name, value) -> {
+            AnswerFields.write(known.headers(), decision, policy, (name, value) -> {
                 boolean foretold = stands || name.equals(AnswerFields.POLICY);
                 append(exchange, response, name, foretold ? value : Rehearsal.COUNTED);
             });
