@@ -132,7 +132,7 @@ class LimitReaderTest {
         assertThat(options.limits())
                 .extracting(LimitSetting::cost)
                 .containsExactly(
-                        LimitCost.ONE,
+                        LimitCost.Fixed.ONE,
                         new LimitCost.ByAnswer("X-Cost", 3),
                         new LimitCost.ByBody(
                                 List.of(new LimitCost.SizeClass(1_024, 1), new LimitCost.SizeClass(1_048_576, 10)),
