@@ -189,13 +189,12 @@ final class LimitGate {
     private void setAside(Passage passage, Exchange exchange, HttpServletRequest request) {
         if (request.getAttribute(attribute) == null) {
             request.setAttribute(attribute, passage);
-            exchange.onComplete(
-                    over -> abandon(passage, request, over.settings().time()));
+            exchange.onComplete(over -> abandon(passage, over.settings().time()));
         }
     }
 
     /** Ends the waiting of a request that ended while it waited. */
-    private void abandon(Passage passage, HttpServletRequest request, Time time) {
+    private void abandon(Passage passage, Time time) {
         uncount(passage);
         Waiter waiter = passage.waiter();
         if (waiter != null) {
