@@ -2,6 +2,8 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimitDecision;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the policy field of the decision before, which is mostly that of the next. Thread-safe. */
@@ -9,14 +11,14 @@ final class PolicyText {
 
     private volatile @Nullable Known known;
 
-    private record Known(RateLimit[] limits, String text) {
+    private record Known(List<RateLimit> limits, String text) {
 
         boolean isOf(RateLimitDecision decision) {
-            if (limits.length != decision.size()) {
+            if (limits.size() != decision.size()) {
                 return false;
             }
-            for (int i = 0; i < limits.length; i++) {
-                if (limits[i] != decision.limit(i)) {
+            for (int i = 0; i < limits.size(); i++) {
+                if (!limits.get(i).equals(decision.limit(i))) {
                     return false;
                 }
             }
@@ -29,9 +31,9 @@ final class PolicyText {
         if (before != null && before.isOf(decision)) {
             return before.text;
         }
-        RateLimit[] limits = new RateLimit[decision.size()];
-        for (int i = 0; i < limits.length; i++) {
-            limits[i] = decision.limit(i);
+        List<RateLimit> limits = new ArrayList<>();
+        for (int i = 0; i < decision.size(); i++) {
+            limits.add(decision.limit(i));
         }
         Known made = new Known(limits, AnswerFields.policy(decision));
         known = made;

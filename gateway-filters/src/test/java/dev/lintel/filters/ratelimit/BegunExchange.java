@@ -46,7 +46,7 @@ final class BegunExchange implements Filter {
                     "api-key",
                     caller,
                     "consumer-" + caller,
-                    roles == null ? List.of() : List.of(roles.split(" ")),
+                    roles == null ? List.of() : List.of(roles.split(" ", -1)),
                     List.of(),
                     Map.of("tenant", "t1"),
                     "h" + caller));

@@ -213,7 +213,7 @@ class LimitReaderTest {
                 "limits=x=1/1m;storeOptions.url=there                   | storeOptions: given (expected: a store"
             })
     void k28SaysWhichOptionCannotBeMeant(String options, String message) {
-        assertThatThrownBy(() -> read(options.split(";")))
+        assertThatThrownBy(() -> read(options.split(";", -1)))
                 .isInstanceOf(GatewayException.class)
                 .hasMessageContaining(message);
     }

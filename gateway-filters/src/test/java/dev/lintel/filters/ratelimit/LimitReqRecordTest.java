@@ -31,7 +31,7 @@ class LimitReqRecordTest {
         List<String> different = new ArrayList<>();
         Map<String, Integer> verdicts = new HashMap<>();
         for (String line : record()) {
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", -1);
             LeakyArithmetic arithmetic = new LeakyArithmetic(Objects.requireNonNull(CASES.get(parts[0])));
             long millis = Long.parseLong(parts[2]);
             long[] state = states.computeIfAbsent(parts[0] + parts[1], any -> {

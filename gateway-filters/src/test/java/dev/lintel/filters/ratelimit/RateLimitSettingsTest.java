@@ -216,7 +216,7 @@ class RateLimitSettingsTest {
                 .build();
         try (WebApp app = app(filter)) {
             RawResponse response = get(app);
-            for (String field : fields.split(", ")) {
+            for (String field : fields.split(", ", -1)) {
                 String name = field.substring(0, field.indexOf('='));
                 if (kind == RateLimitFilter.Headers.NONE) {
                     assertThat(response.hasHeader("RateLimit")).isFalse();
