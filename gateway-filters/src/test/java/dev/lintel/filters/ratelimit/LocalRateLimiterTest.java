@@ -119,7 +119,7 @@ class LocalRateLimiterTest {
                     for (int i = 0; i < 1_000; i++) {
                         if (limiter.acquire(charges, time) instanceof CountedDecision held && held.isAllowed()) {
                             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                            Thread.yield();
+                            Thread.onSpinWait();
                             inside.decrementAndGet();
                             limiter.settle(held, charges, null, time);
                         }
