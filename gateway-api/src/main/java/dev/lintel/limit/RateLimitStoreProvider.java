@@ -1,5 +1,8 @@
 package dev.lintel.limit;
 
+import dev.lintel.option.OptionCatalogue;
+import dev.lintel.option.Problem;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,4 +22,22 @@ public interface RateLimitStoreProvider {
      * @throws dev.lintel.option.GatewayException with every problem of the options
      */
     RateLimitStore open(Map<String, String> options);
+
+    /**
+     * The names of its options, which of them are secret and which are paths of files; not described unless overridden. Files give
+     * the option {@code uri} as the value of the kind itself.
+     */
+    default OptionCatalogue catalogue() {
+        return OptionCatalogue.undescribed(kind());
+    }
+
+    /**
+     * What is wrong with options, as far as that is known without opening anything; empty if nothing is. A problem has the name of
+     * its option and no secret.
+     *
+     * @param options as for {@link #open}
+     */
+    default List<Problem> check(Map<String, String> options) {
+        return List.of();
+    }
 }

@@ -9,7 +9,9 @@ import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.limit.RateLimitStore;
 import dev.lintel.measure.Measured;
 import dev.lintel.measure.Measures;
+import dev.lintel.option.GatewayException;
 import dev.lintel.option.OptionReader;
+import dev.lintel.option.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,14 +42,29 @@ final class OpenStores {
         Map<String, String> key = Map.copyOf(options);
         Shared shared = open.get(key);
         if (shared == null) {
-            shared = new Shared(build(options));
+            shared = new Shared(describe(options).build());
             open.put(key, shared);
         }
         shared.users++;
         return new Handle(key, shared);
     }
 
-    private static RedisStore build(Map<String, String> options) {
+    /** What is open now. */
+    synchronized List<RedisStore> stores() {
+        return open.values().stream().map(shared -> shared.store).toList();
+    }
+
+    /** Every problem that is known without connecting. */
+    static List<Problem> check(Map<String, String> options) {
+        try {
+            describe(options);
+            return List.of();
+        } catch (GatewayException wrong) {
+            return wrong.problems();
+        }
+    }
+
+    private static RedisStoreBuilder describe(Map<String, String> options) {
         OptionReader reader = OptionReader.of(options);
         RedisStoreBuilder builder = new RedisStoreBuilder(reader.problems());
         reader.text("uri").ifPresent(builder::uri);
@@ -66,7 +83,7 @@ final class OpenStores {
         reader.text("trustedCertificates").map(Path::of).ifPresent(builder::trustedCertificates);
         builder.requireUri();
         reader.finish("RedisStore");
-        return builder.build();
+        return builder;
     }
 
     private synchronized void close(Map<String, String> key, Shared shared) {

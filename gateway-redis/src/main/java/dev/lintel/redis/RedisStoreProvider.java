@@ -2,6 +2,9 @@ package dev.lintel.redis;
 
 import dev.lintel.limit.RateLimitStore;
 import dev.lintel.limit.RateLimitStoreProvider;
+import dev.lintel.option.OptionCatalogue;
+import dev.lintel.option.Problem;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +13,7 @@ import java.util.Map;
  */
 public final class RedisStoreProvider implements RateLimitStoreProvider {
 
-    private static final OpenStores OPEN = new OpenStores();
+    static final OpenStores OPEN = new OpenStores();
 
     /** For {@link java.util.ServiceLoader}. */
     public RedisStoreProvider() {}
@@ -23,5 +26,15 @@ public final class RedisStoreProvider implements RateLimitStoreProvider {
     @Override
     public RateLimitStore open(Map<String, String> options) {
         return OPEN.open(options);
+    }
+
+    @Override
+    public OptionCatalogue catalogue() {
+        return RedisCatalogue.ALL;
+    }
+
+    @Override
+    public List<Problem> check(Map<String, String> options) {
+        return OpenStores.check(options);
     }
 }

@@ -58,7 +58,12 @@ public final class Binder {
         }
         Consumers consumers = new Consumers(scope);
         consumers.read(file.items("consumers", "a list of consumers"));
-        FilterSection filters = new FilterSection(scope, consumers);
+        Stores stores = new Stores(scope);
+        Fields shared = file.map("stores", "a map of names and stores");
+        if (shared != null) {
+            stores.read(shared.map());
+        }
+        FilterSection filters = new FilterSection(scope, consumers, stores);
         List<BoundFilter> all = filters.read(file.items("filters", "a list of filters"), "filters");
         all.forEach(filter -> add(gateway, filter));
         RouteSection routes = new RouteSection(scope, filters, upstreams.names());

@@ -31,13 +31,15 @@ final class FilterSection {
     private final Scope scope;
     private final OptionTrees trees;
     private final Consumers consumers;
+    private final Stores stores;
     private final Map<String, FilterKind> kinds;
     private final IdentityHashMap<Node, BoundFilter> made = new IdentityHashMap<>();
 
-    FilterSection(Scope scope, Consumers consumers) {
+    FilterSection(Scope scope, Consumers consumers, Stores stores) {
         this.scope = scope;
         this.trees = new OptionTrees(scope);
         this.consumers = consumers;
+        this.stores = stores;
         this.kinds = FilterKinds.installed(scope.loader());
     }
 
@@ -107,6 +109,7 @@ final class FilterSection {
         if (options instanceof MapNode map) {
             values.putAll(trees.of(map, path, kind.catalogue()));
             consumers.complete(kind.name(), map, path, values);
+            stores.complete(kind.name(), map, values);
         } else if (options != name && !(options instanceof ScalarNode nothing && nothing.isNothing())) {
             scope.hide(options);
             scope.error("wrong-type", options, kind.name() + ": " + options.kind(), "options, each with its name");

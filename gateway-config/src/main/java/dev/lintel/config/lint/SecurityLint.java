@@ -163,8 +163,15 @@ public final class SecurityLint {
                     place.position(),
                     place.width(),
                     option + " stands in the file in clear",
-                    "${file:/path}, ${NAME} or " + option + "File");
+                    isOfAStore(place) ? "${file:/path} or ${NAME}" : "${file:/path}, ${NAME} or " + option + "File");
         }
+    }
+
+    /** Whose options have no twins. */
+    private boolean isOfAStore(Place place) {
+        return binding.places().entrySet().stream()
+                .anyMatch(other ->
+                        other.getKey().startsWith("stores.") && other.getValue().equals(place));
     }
 
     /** What the gateway itself warns of begins with the place: a route, or every request. */

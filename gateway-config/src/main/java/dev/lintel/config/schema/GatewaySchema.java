@@ -75,6 +75,7 @@ public final class GatewaySchema {
         properties.put(
                 "consumers",
                 object("description", "who has which API keys", "type", "array", "items", ref("consumer")));
+        properties.put("stores", stores());
         properties.put("routes", object("description", "where requests go", "type", "array", "items", ref("route")));
         properties.put("otherwise", ref("destination"));
         properties.put(
@@ -118,6 +119,26 @@ public final class GatewaySchema {
         }
         schema.put("properties", properties);
         return schema;
+    }
+
+    /** What a store can be told, its module knows. */
+    private static Map<String, Object> stores() {
+        Map<String, Object> store = object(
+                "description",
+                "a kind and its address, such as redis: redis://localhost:6379, and options",
+                "type",
+                "object",
+                "minProperties",
+                1,
+                "additionalProperties",
+                ref("text"));
+        return object(
+                "description",
+                "where limits are counted that several gateways share, by name",
+                "type",
+                "object",
+                "additionalProperties",
+                store);
     }
 
     private static Map<String, Object> upstream() {
