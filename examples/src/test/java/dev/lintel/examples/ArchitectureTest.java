@@ -143,7 +143,7 @@ class ArchitectureTest {
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("api")
                 .whereLayer("config")
-                .mayOnlyAccessLayers("api", "filters", "explain", "router", "server")
+                .mayOnlyAccessLayers("api", "filters", "explain", "router", "https", "server")
                 .whereLayer("cli")
                 .mayOnlyBeAccessedByLayers("examples")
                 .whereLayer("test")

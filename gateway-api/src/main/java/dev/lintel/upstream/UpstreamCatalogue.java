@@ -2,6 +2,7 @@ package dev.lintel.upstream;
 
 import dev.lintel.option.Option;
 import dev.lintel.option.OptionCatalogue;
+import dev.lintel.option.OptionReader;
 import java.util.List;
 
 /** What an upstream can be told, beside its name. */
@@ -40,6 +41,32 @@ final class UpstreamCatalogue {
                     "how one of several targets is chosen")
             .or("round-robin");
 
+    private static final OptionCatalogue CLIENT_CERTIFICATE = OptionCatalogue.of(
+            "clientCertificate",
+            "what the gateway identifies itself by",
+            Option.file("certificates", "the certificate and then its issuers, as PEM")
+                    .required(),
+            Option.file("key", "its private key, as PEM").required(),
+            Option.text("password", "of the key, if it is encrypted").secret(),
+            Option.file("passwordFile", "its first line is the password"));
+    static final Option<OptionReader> TLS = Option.group(
+                    "tls",
+                    OptionCatalogue.of(
+                            "tls",
+                            "whom an upstream may be",
+                            Option.file("authorities", "whose certificates are believed, as PEM; no others")
+                                    .orInWords("those of the JVM"),
+                            Option.text("serverName", "the name that is asked for and that the certificate must be for")
+                                    .orInWords("the target's host"),
+                            Option.group(
+                                    "clientCertificate", CLIENT_CERTIFICATE, "what the gateway identifies itself by"),
+                            Option.flag(
+                                    "insecureSkipVerify",
+                                    false,
+                                    "believes anybody: whoever is on the way reads and changes everything")),
+                    "whom `https` targets may be, see [TLS](tls.md#to-upstreams)")
+            .orInWords("what the JVM trusts");
+
     static final OptionCatalogue ALL = OptionCatalogue.of(
             "upstream",
             "where the instances of a service are, and how they are spoken to",
@@ -49,6 +76,7 @@ final class UpstreamCatalogue {
             PRESERVE_HOST,
             MAX_CONNECTIONS,
             PROTOCOL,
+            TLS,
             LOAD_BALANCER);
 
     private UpstreamCatalogue() {}

@@ -119,7 +119,8 @@ public final class ServerBuilder {
      */
     public ServerBuilder redirectPort(int number, int publicPort) {
         this.redirect = new ServerOptions.Redirecting(
-                checked(ServerCatalogue.REDIRECT_PORT, number), checked(ServerCatalogue.REDIRECT_PORT, publicPort));
+                checked(ServerCatalogue.REDIRECT_PORT, number),
+                checked(ServerCatalogue.REDIRECT_PUBLIC_PORT, publicPort));
         return this;
     }
 

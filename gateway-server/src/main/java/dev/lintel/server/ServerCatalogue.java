@@ -3,7 +3,6 @@ package dev.lintel.server;
 import dev.lintel.option.Option;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.OptionReader;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** What a server can be told by texts; what is an object in code ({@code reloader}, a key store) is not here. */
@@ -16,14 +15,15 @@ final class ServerCatalogue {
             address("host", "the address to listen on").orInWords("all addresses");
     static final Option<Long> PORT = Option.number("port", 0, 65_535, "the port to listen on; `0` for any free one")
             .or(8080L);
-    static final Option<Path> CERTIFICATES = Option.file(
-                    "certificates", "the server's certificate and then its issuers, as PEM")
-            .required();
-    static final Option<Path> KEY =
-            Option.file("key", "its private key: PKCS#8 as PEM, not encrypted").required();
-    static final Option<OptionReader> TLS = Option.group(
-                    "tls", OptionCatalogue.of("tls", "HTTPS", CERTIFICATES, KEY), "HTTPS, by PEM files")
-            .orInWords("off");
+    static final Option<OptionReader> TLS =
+            Option.group("tls", TlsCatalogue.ALL, "HTTPS, see [TLS](tls.md)").orInWords("off");
+    static final Option<Long> REDIRECT_PORT = Option.number(
+                    "redirectPort", 0, 65_535, "a port of clear text that redirects to HTTPS; `0` for any free one")
+            .orInWords("none");
+    static final Option<Long> REDIRECT_PUBLIC_PORT = Option.number(
+                    "redirectPublicPort", 0, 65_535, "where clients know HTTPS by; `0` for the server's own port")
+            .or(0L)
+            .inCode("redirectPort");
     static final Option<Boolean> HTTP2 = Option.flag("http2", false, "HTTP/2 by ALPN beside HTTP/1.1, with TLS");
     static final Option<Boolean> HTTP2_CLEAR_TEXT = Option.flag(
             "http2ClearText", false, "HTTP/2 beside HTTP/1.1 to clients that begin with its preface, without TLS");
@@ -85,16 +85,14 @@ final class ServerCatalogue {
     static final Option<Boolean> STOP_ON_SHUTDOWN_SIGNAL =
             Option.flag("stopOnShutdownSignal", false, "stops gracefully on SIGTERM and SIGINT");
 
-    /** In code only so far. */
-    static final Option<Long> REDIRECT_PORT = Option.number(
-            "redirectPort", 0, 65_535, "a port of clear text that redirects to HTTPS; `0` for any free one");
-
     static final OptionCatalogue ALL = OptionCatalogue.of(
             "server",
             "where and how a server listens, and what bounds it",
             HOST,
             PORT,
             TLS,
+            REDIRECT_PORT,
+            REDIRECT_PUBLIC_PORT,
             HTTP2,
             HTTP2_CLEAR_TEXT,
             MAX_STREAMS,

@@ -6,8 +6,6 @@ import dev.lintel.config.tree.Node;
 import dev.lintel.config.tree.ScalarNode;
 import dev.lintel.server.GatewayServer;
 import dev.lintel.server.ServerBuilder;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,7 +29,8 @@ final class ServerSection {
     void read(Fields fields) {
         fields.text("host", value -> options.add(server -> server.host(value)));
         fields.number("port", value -> options.add(server -> server.port(value)));
-        tls(fields);
+        new ServerTlsFields(scope).read(fields).ifPresent(options::add);
+        redirect(fields);
         fields.on("http2", () -> options.add(ServerBuilder::http2));
         fields.on("http2ClearText", () -> options.add(ServerBuilder::http2ClearText));
         fields.flag("oneLoop", value -> options.add(server -> server.oneLoop(value)));
@@ -60,34 +59,17 @@ final class ServerSection {
                 .build();
         ServerBuilder server = GatewayServer.builder(any);
         options().accept(server);
-        scope.problems("server", server.problems());
+        scope.problems("server", ServerTlsFields.others(server.problems()));
     }
 
-    private void tls(Fields fields) {
-        Fields tls = fields.map("tls", "{ certificates: chain.pem, key: key.pem }");
-        if (tls == null) {
-            return;
-        }
-        ScalarNode certificates = tls.scalar("certificates", "the path of a PEM file");
-        ScalarNode key = tls.scalar("key", "the path of a PEM file");
-        for (String part : List.of("certificates", "key")) {
-            if (!tls.has(part)) {
-                scope.error("missing-key", tls.map(), "tls without " + part, part + ": the path of a PEM file");
-            }
-        }
-        tls.finish();
-        if (certificates != null) {
-            // as the server's builder calls it
-            scope.stands(tls.path("certificate"), certificates, certificates);
-        }
-        if (certificates != null && key != null) {
-            try {
-                Path chain = scope.resolve(certificates.text());
-                Path pem = scope.resolve(key.text());
-                options.add(server -> server.tls(chain, pem));
-            } catch (InvalidPathException malformed) {
-                scope.wrong("tls", certificates, "paths of PEM files");
-            }
+    private void redirect(Fields fields) {
+        int[] ports = new int[2];
+        fields.number("redirectPort", value -> ports[0] = value);
+        fields.number("redirectPublicPort", value -> ports[1] = value);
+        if (fields.has("redirectPort")) {
+            options.add(server -> server.redirectPort(ports[0], ports[1]));
+        } else if (fields.has("redirectPublicPort")) {
+            scope.error("missing-key", fields.map(), "redirectPublicPort without redirectPort", "redirectPort: 8080");
         }
     }
 

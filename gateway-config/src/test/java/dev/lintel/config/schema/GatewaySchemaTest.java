@@ -116,7 +116,10 @@ class GatewaySchemaTest {
                   orders:
                     targets: [http://localhost:9001, http://localhost:9002]
                     protocol: h2c
+                    tls: { authorities: ca.pem, serverName: o.inside, clientCertificate: { certificates: c.pem, key: c.key } }
                   plain: http://localhost:9003
+                stores:
+                  shared: { redis: "redis://localhost:6379", namespace: shop, lease: 10 }
                 consumers:
                   - { id: acme, apiKeySha256: "${file:/run/secrets/acme.sha256}" }
                 routes:
@@ -145,7 +148,21 @@ class GatewaySchemaTest {
                 server:
                   port: ${PORT:-8080}
                   oneLoop: ${LOOP}
-                  tls: { certificates: chain.pem, key: key.pem }
+                  redirectPort: 8080
+                  redirectPublicPort: 443
+                  tls:
+                    certificates: chain.pem
+                    key: key.pem
+                    keyPasswordFile: pass
+                    further: [ { certificates: api.pem, key: api.key, keyPassword: "${SECRET}" } ]
+                    preset: modern
+                    refuseUnknownNames: true
+                    requiredClientCertificates: ca.pem
+                    sessionLifetime: 10m
+                    watchInterval: 0
+                    hsts: 365d
+                    hstsIncludeSubDomains: true
+                    hstsPreload: true
                   http2: true
                 identityHeaders: { userId: Remote-User }
                 forwardedBy: forwarded
@@ -184,7 +201,11 @@ class GatewaySchemaTest {
                 "server: { maxHeadSize: 8KB }",
                 "server: { oneLoop: yes }",
                 "server: { tls: { certificates: chain.pem } }",
+                "server: { tls: { certificates: a.pem, key: a.key, further: [ { certificates: b.pem } ] } }",
+                "server: { tls: { certificates: a.pem, key: a.key, preset: old } }",
                 "server: { port: [1, 2] }",
+                "stores: { shared: redis }",
+                "upstreams: { orders: { targets: [http://a], tls: { authority: ca.pem } } }",
                 "filters: { requestId: {} }",
                 "filters: [ reqestId ]",
                 "filters: [ { jwt: { isuer: a } } ]",
