@@ -86,10 +86,10 @@ final class RequestMeters implements Consumer<Exchange> {
             callers.counter("route", route, "kind", caller.kind()).increment();
         }
         if (exchange.requestBytes() > 0) {
-            received.counter("route", route).increment(exchange.requestBytes());
+            received.counter("route", route).increment((double) exchange.requestBytes());
         }
         if (exchange.responseBytes() > 0) {
-            sent.counter("route", route).increment(exchange.responseBytes());
+            sent.counter("route", route).increment((double) exchange.responseBytes());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.lintel.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ final class Ladder {
     private final String shown;
     private final Counters counters;
 
-    private final CompletableFuture<Void> first = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Trouble>> first = new CompletableFuture<>();
     private volatile @Nullable Link usable;
     private volatile Trouble trouble = Trouble.NOT_YET;
     private volatile long missingSince;
@@ -82,8 +83,8 @@ final class Ladder {
         var unused = timer.scheduleWithFixedDelay(this::tick, 0, TICK, TimeUnit.NANOSECONDS);
     }
 
-    /** Done when it is known for the first time whether Redis can be asked. */
-    CompletableFuture<Void> firstOutcome() {
+    /** Done when it is known for the first time whether Redis can be asked: with why not, empty if it can. */
+    CompletableFuture<Optional<Trouble>> firstOutcome() {
         return first;
     }
 
@@ -171,7 +172,7 @@ final class Ladder {
         trouble = why;
         tell(why, System.nanoTime());
         if (why.refusesUs() || why.equals(Trouble.ABSENT)) {
-            first.complete(null);
+            first.complete(Optional.of(why));
         }
     }
 
@@ -193,7 +194,7 @@ final class Ladder {
         }
         missingSince = 0;
         usable = answering;
-        first.complete(null);
+        first.complete(Optional.empty());
     }
 
     private void tick() {

@@ -2,6 +2,7 @@ package dev.lintel.redis;
 
 import dev.lintel.limit.RateLimitStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -52,7 +53,11 @@ final class Session {
     @Nullable
     Trouble awaitFirst(Duration most) {
         try {
-            ladder.firstOutcome().get(most.toNanos(), TimeUnit.NANOSECONDS);
+            // what is wrong afterwards, such as that the connection is lost, may hide why it was refused
+            Optional<Trouble> outcome = ladder.firstOutcome().get(most.toNanos(), TimeUnit.NANOSECONDS);
+            if (outcome.isPresent() && outcome.get().refusesUs()) {
+                return outcome.get();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException notYet) {

@@ -69,7 +69,8 @@ class ReplacingUnderLoadTest {
                 client.get();
             }
             assertThat(answered).hasValueGreaterThanOrEqualTo(SWAPS * CLIENTS);
-            assertThat(upstream.connectionsAccepted()).isLessThanOrEqualTo(CLIENTS);
+            // a loop that uses another's connection has one more opened for itself
+            assertThat(upstream.connectionsAccepted()).isLessThanOrEqualTo(2 * CLIENTS);
             assertThat(waitedOnLoop).hasValue(0);
         }
         assertThat(alive).hasValue(0);

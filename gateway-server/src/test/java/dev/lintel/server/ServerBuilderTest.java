@@ -2,6 +2,7 @@ package dev.lintel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.lintel.Gateway;
 import dev.lintel.Route;
@@ -67,7 +68,8 @@ class ServerBuilderTest {
                             .start())
                     .hasMessageContaining("adminPort: " + port + " (expected: a free port; in use)");
         }
-        assertThat(threads()).noneMatch(name -> name.startsWith("lintel"));
+        // workers of what other tests left end by themselves, a second later
+        await().untilAsserted(() -> assertThat(threads()).noneMatch(name -> name.startsWith("lintel")));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class GatewayFixtureTest {
 
-    private static final TestClock CLOCK = TestClock.at(java.time.Instant.now());
+    private static final TestClock CLOCK = TestClock.at(java.time.Instant.parse("2026-03-01T12:00:00Z"));
 
     @RegisterExtension
     static final GatewayFixture FIXTURE = GatewayFixture.of(ShopGateway::gateway)

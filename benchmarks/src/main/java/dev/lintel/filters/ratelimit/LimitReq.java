@@ -1,8 +1,11 @@
 package dev.lintel.filters.ratelimit;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.lintel.limit.RateLimit.LeakyBucket;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -119,12 +122,14 @@ public final class LimitReq {
     private static void play(int port, int seconds) throws IOException, InterruptedException {
         Random random = new Random(7);
         List<long[]> plan = new ArrayList<>();
-        for (Case one : Case.values()) {
+        Case[] cases = Case.values();
+        for (int number = 0; number < cases.length; number++) {
+            Case one = cases[number];
             double at = 0;
             while (at < seconds * 1e9) {
                 int together = random.nextInt(15) == 0 ? 1 + random.nextInt(30) : 1;
                 for (int i = 0; i < together; i++) {
-                    plan.add(new long[] {(long) at, one.ordinal(), random.nextInt(2)});
+                    plan.add(new long[] {(long) at, number, random.nextInt(2)});
                 }
                 at += -Math.log(1 - random.nextDouble()) * together * 1e9 / (2.0 * one.perSecond);
             }
@@ -138,7 +143,7 @@ public final class LimitReq {
             Case one = Case.values()[(int) request[1]];
             Socket socket = new Socket();
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             String line = "GET /" + one + "?c=" + one + "&k=k" + request[2] + "&n=" + i + " HTTP/1.0\r\n\r\n";
             socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
             readers.execute(() -> drain(socket));
@@ -167,7 +172,8 @@ public final class LimitReq {
         List<Arrival> arrivals = new ArrayList<>();
         try (Stream<String> lines = Files.lines(debug, StandardCharsets.ISO_8859_1)) {
             lines.map(decision::matcher).filter(Matcher::find).forEach(found -> {
-                String[] parts = requests.get(found.group(1));
+                String[] parts =
+                        requireNonNull(requests.get(found.group(1)), "a request that was decided about was logged");
                 long millis = Math.round(Double.parseDouble(parts[0]) * 1_000 - Double.parseDouble(parts[1]) * 1_000);
                 long excess = Long.parseLong(found.group(2)) * 1_000 + Long.parseLong(found.group(3));
                 arrivals.add(new Arrival(Case.valueOf(parts[3]), parts[4], millis, excess, parts[2]));
@@ -213,7 +219,7 @@ public final class LimitReq {
                 millis = one.millis - 1 + i;
             }
             boolean same = excess(arithmetic, state, millis) == one.excess;
-            count[4] += same & verdict(arithmetic, state, millis).equals(one.verdict) ? 0 : 1;
+            count[4] += same && verdict(arithmetic, state, millis).equals(one.verdict) ? 0 : 1;
             resolved.add(new Arrival(one.of, one.key, millis, one.excess, one.verdict));
         }
         String row = "%-10s %9s %9s %10s %14s %22s%n";
@@ -253,7 +259,7 @@ public final class LimitReq {
     private static void awaitOpen(int port) throws IOException {
         for (int i = 0; ; i++) {
             try {
-                new Socket("127.0.0.1", port).close();
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException closed) {
                 if (i == 200) {
