@@ -260,6 +260,9 @@ class ArchitectureTest {
                 .areAssignableTo(AsyncListener.class)
                 .and()
                 .resideOutsideOfPackage("dev.lintel.testing..")
+                .and()
+                // it only passes an application's own listener on
+                .doNotHaveFullyQualifiedName("dev.lintel.filters.compression.CompressedAsync$Shown")
                 .should()
                 .be(RequestCompletion.class)
                 .check(LINTEL);

@@ -220,7 +220,7 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     public ServletOutputStream getOutputStream() throws IOException {
         if (output == null) {
             // bytes are counted once, by the innermost view
-            output = new CountingOutput(super.getOutputStream(), below() instanceof ExchangeResponse ? null : exchange);
+            output = new CountingOutput(super.getOutputStream(), innermost != null ? null : exchange);
         }
         return output;
     }
@@ -228,7 +228,7 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     @Override
     public PrintWriter getWriter() throws IOException {
         if (writer == null) {
-            if (below() instanceof ExchangeResponse) {
+            if (innermost != null) {
                 writer = super.getWriter();
             } else {
                 // the container's writer decides the charset; ours counts what it encodes

@@ -6,6 +6,7 @@ import dev.lintel.filters.accesslog.AccessLogFilter;
 import dev.lintel.filters.anyof.AnyOfFilter;
 import dev.lintel.filters.apikey.ApiKeyAuthFilter;
 import dev.lintel.filters.bodylimit.BodyLimitFilter;
+import dev.lintel.filters.compression.CompressionFilter;
 import dev.lintel.filters.cors.CorsFilter;
 import dev.lintel.filters.headers.HeaderStripFilter;
 import dev.lintel.filters.iprules.IpRulesFilter;
@@ -30,6 +31,7 @@ public final class StandardFilters implements FilterKinds {
             FilterKind.of(IpRulesFilter::new),
             FilterKind.of(MaintenanceFilter::new),
             FilterKind.of(BodyLimitFilter::new),
+            FilterKind.of(CompressionFilter::new),
             FilterKind.of(RateLimitFilter::new),
             FilterKind.of(JwtAuthFilter::new),
             FilterKind.of(ApiKeyAuthFilter::new),

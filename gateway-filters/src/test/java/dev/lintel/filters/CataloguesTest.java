@@ -51,6 +51,7 @@ class CataloguesTest {
             Map.entry("ipRules", Map.of("allow", "10.0.0.0/8")),
             Map.entry("maintenance", Map.of("enabled", "true")),
             Map.entry("bodyLimit", Map.of("maxSize", "1MiB")),
+            Map.entry("compression", Map.of("minSize", "2KiB")),
             Map.entry("rateLimit", Map.of("limits", "per-user=5/1s", "key", "claim:sub")),
             Map.entry("jwt", Map.of("issuer", "me", "audience", "us", "secret", SECRET, "userIdHeader", "X-Who")),
             Map.entry("apiKey", Map.of("keys", "shop:" + DIGEST, "consumerHeader", "X-Whose")),

@@ -8,6 +8,7 @@ import dev.lintel.filters.accesslog.AccessLogFilter;
 import dev.lintel.filters.anyof.AnyOfFilter;
 import dev.lintel.filters.apikey.ApiKeyAuthFilter;
 import dev.lintel.filters.bodylimit.BodyLimitFilter;
+import dev.lintel.filters.compression.CompressionFilter;
 import dev.lintel.filters.cors.CorsFilter;
 import dev.lintel.filters.headers.HeaderStripFilter;
 import dev.lintel.filters.iprules.IpRulesFilter;
@@ -46,6 +47,7 @@ final class ForetoldFilters {
             "cors",
             "ipRules",
             "bodyLimit",
+            "compression",
             "securityHeaders",
             "maintenance",
             "requestTransform",
@@ -121,6 +123,7 @@ final class ForetoldFilters {
                         .deny("192.0.2.0/24", "2001:db8::/32")
                         .build());
             case "bodyLimit" -> List.of(BodyLimitFilter.builder().maxSize(4).build());
+            case "compression" -> List.of(CompressionFilter.create());
             case "securityHeaders" ->
                 List.of(SecurityHeadersFilter.builder().hideServer(true).build());
             case "maintenance" ->

@@ -1,0 +1,47 @@
+package dev.lintel.filters.compression;
+
+import java.util.Enumeration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says of codings (RFC 9110 section 12.5.3). A weight that cannot be read counts as zero.
+ *
+ * @param gzip whether it takes gzip, and does not like an uncoded answer better
+ * @param identity whether it takes an uncoded answer
+ */
+record AcceptEncoding(boolean gzip, boolean identity) {
+
+    /** Reads the lines of the field. */
+    static AcceptEncoding parse(@Nullable Enumeration<String> lines) {
+        double gzip = -1;
+        double identity = -1;
+        double any = -1;
+        while (lines != null && lines.hasMoreElements()) {
+            for (String member : lines.nextElement().split(",", -1)) {
+                int end = member.indexOf(';');
+                String coding =
+                        (end < 0 ? member : member.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+                double weight = end < 0 ? 1 : weight(member.substring(end + 1));
+                switch (coding) {
+                    case "gzip", "x-gzip" -> gzip = Math.max(gzip, weight);
+                    case "identity" -> identity = Math.max(identity, weight);
+                    case "*" -> any = Math.max(any, weight);
+                    default -> {}
+                }
+            }
+        }
+        double coded = gzip >= 0 ? gzip : any;
+        boolean uncoded = identity >= 0 ? identity > 0 : any != 0;
+        return new AcceptEncoding(coded > 0 && coded >= identity, uncoded);
+    }
+
+    /** RFC 9110 section 12.4.2. */
+    private static double weight(String parameter) {
+        String text = parameter.strip().toLowerCase(Locale.ROOT);
+        if (!text.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
+            return 0;
+        }
+        return Double.parseDouble(text.substring(2));
+    }
+}
