@@ -118,7 +118,7 @@ class CommandsTest {
     @Test
     void makesKeysOfWhichFilesHoldTheDigest() {
         assertThat(lintel("keys", "--prefix", "live_")).isZero();
-        String[] lines = text(out).split("\n");
+        String[] lines = text(out).split("\n", -1);
         String key = lines[0].substring("key     ".length());
         assertThat(key).matches("live_[A-Za-z0-9_-]{43}");
         assertThat(lines[1]).isEqualTo("sha256  " + KeysCommand.sha256(key));
@@ -160,7 +160,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "check --nonsense", "explain", "token", "run a b"})
     void tellsHowItIsUsed(String words) {
-        assertThat(lintel(words.split(" "))).isEqualTo(64);
+        assertThat(lintel(words.split(" ", -1))).isEqualTo(64);
         assertThat(text(err)).isNotEmpty().doesNotContain("Exception");
     }
 
@@ -168,7 +168,7 @@ class CommandsTest {
     @ValueSource(strings = {"check", "run", "routes", "config print"})
     void tellsOfAFileThatIsNotThere(String words) {
         String missing = directory.resolve("missing.yaml").toString();
-        String[] all = (words + " " + missing).split(" ");
+        String[] all = (words + " " + missing).split(" ", -1);
         assertThat(lintel(all)).isEqualTo(78);
         assertThat(text(out) + text(err)).contains("missing.yaml").doesNotContain("Exception");
     }
