@@ -50,8 +50,11 @@ class RequestCostTest {
     /** Recorded; see docs/PERFORMANCE.md. Whoever makes it less records that, whoever needs more says why. */
     private static final long RECORDED_BYTES = 14_800;
 
-    /** None is recorded; what tidies up beside requests is 1 to 10 in 2,000. */
-    private static final double ALLOWED_HAND_OVERS = 0.05;
+    /**
+     * None is recorded. What tidies up beside requests does so by the clock: 1 to 10 in 2,000 requests, 145 on a machine so busy that those
+     * take long. One in every request, or in every other, is what must not be.
+     */
+    private static final double ALLOWED_HAND_OVERS = 0.25;
 
     private static final int BATCHES = 12;
     private static final int BATCH = 2_000;
