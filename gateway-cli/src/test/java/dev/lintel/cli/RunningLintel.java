@@ -46,6 +46,16 @@ final class RunningLintel implements AutoCloseable {
         return new RunningLintel(process, said);
     }
 
+    /** Whether processes begun here are deaf to SIGHUP, as under {@code nohup}: a JVM leaves that as it finds it. */
+    static boolean ignoresHangUp() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
+    }
+
     int port() {
         await().atMost(PATIENCE).until(() -> LISTENING.matcher(said()).find());
         Matcher matcher = LISTENING.matcher(said());
