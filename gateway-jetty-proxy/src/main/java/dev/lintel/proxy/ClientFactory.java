@@ -2,6 +2,7 @@ package dev.lintel.proxy;
 
 import dev.lintel.Route;
 import dev.lintel.shortcut.NearTransport;
+import dev.lintel.socket.BufferLeases;
 import dev.lintel.socket.Loops;
 import jakarta.servlet.ServletContext;
 import java.util.List;
@@ -152,7 +153,7 @@ final class ClientFactory {
         }
         if (!Containers.shareJettyServer(client, context)) {
             client.setScheduler(new ScheduledExecutorScheduler(NAME + "-scheduler", true));
-            client.setByteBufferPool(new ArrayByteBufferPool());
+            client.setByteBufferPool(new BufferLeases(new ArrayByteBufferPool()));
         }
     }
 

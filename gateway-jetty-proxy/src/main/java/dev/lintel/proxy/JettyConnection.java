@@ -1,5 +1,6 @@
 package dev.lintel.proxy;
 
+import dev.lintel.socket.BufferLeases;
 import dev.lintel.tunnel.ConnectionPair;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
@@ -41,7 +42,7 @@ final class JettyConnection implements ClientConnection {
         }
         Server server = jettys.getContext().getServletContextHandler().getServer();
         client.setScheduler(server.getScheduler());
-        client.setByteBufferPool(server.getByteBufferPool());
+        client.setByteBufferPool(new BufferLeases(server.getByteBufferPool()));
         return true;
     }
 
