@@ -64,17 +64,22 @@ final class CostMeter {
         long sum = 0;
         try (Stream<Path> each = Files.list(tasks)) {
             for (Path task : each.toList()) {
-                sum += field(task.resolve("status"), "voluntary_ctxt_switches:");
-                sum += field(task.resolve("status"), "nonvoluntary_ctxt_switches:");
+                sum += switchesOf(task.resolve("status"));
             }
         }
         return sum;
     }
 
-    private static long field(Path status, String name) throws IOException {
-        if (!Files.exists(status)) {
+    private static long switchesOf(Path thread) {
+        try {
+            return field(thread, "voluntary_ctxt_switches:") + field(thread, "nonvoluntary_ctxt_switches:");
+        } catch (IOException ended) {
+            // between the listing and the look, as the threads of a pool do
             return 0;
         }
+    }
+
+    private static long field(Path status, String name) throws IOException {
         for (String line : Files.readAllLines(status)) {
             if (line.startsWith(name)) {
                 return Long.parseLong(
