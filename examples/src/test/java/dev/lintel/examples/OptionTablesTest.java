@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lintel.GatewayBuilder;
 import dev.lintel.RouteBuilder;
 import dev.lintel.filter.FilterKinds;
+import dev.lintel.limit.RateLimitStoreProvider;
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.server.ServerBuilder;
 import dev.lintel.upstream.Upstream;
@@ -32,6 +33,8 @@ class OptionTablesTest {
     private static Map<String, OptionCatalogue> catalogues() {
         Map<String, OptionCatalogue> catalogues = new LinkedHashMap<>();
         FilterKinds.installed(OptionTablesTest.class.getClassLoader())
+                .forEach((name, kind) -> catalogues.put(name, kind.catalogue()));
+        RateLimitStoreProvider.installed(OptionTablesTest.class.getClassLoader())
                 .forEach((name, kind) -> catalogues.put(name, kind.catalogue()));
         for (OptionCatalogue other : new OptionCatalogue[] {
             ServerBuilder.catalogue(), GatewayBuilder.catalogue(), RouteBuilder.catalogue(), Upstream.catalogue()

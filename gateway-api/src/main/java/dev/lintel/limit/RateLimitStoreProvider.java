@@ -2,8 +2,13 @@ package dev.lintel.limit;
 
 import dev.lintel.option.OptionCatalogue;
 import dev.lintel.option.Problem;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens stores of one kind by options given as text, so that filters described by init-params or files can have one. Found by
@@ -39,5 +44,25 @@ public interface RateLimitStoreProvider {
      */
     default List<Problem> check(Map<String, String> options) {
         return List.of();
+    }
+
+    /**
+     * Those that libraries bring, by their kinds.
+     *
+     * @param loader finds the libraries, beside the class loader of this class; null for that of the system
+     * @throws IllegalStateException if one of them cannot be used
+     */
+    static Map<String, RateLimitStoreProvider> installed(@Nullable ClassLoader loader) {
+        Map<String, RateLimitStoreProvider> known = new TreeMap<>();
+        for (ClassLoader one : Arrays.asList(loader, RateLimitStoreProvider.class.getClassLoader())) {
+            try {
+                ServiceLoader.load(RateLimitStoreProvider.class, one)
+                        .forEach(provider -> known.putIfAbsent(provider.kind(), provider));
+            } catch (ServiceConfigurationError broken) {
+                throw new IllegalStateException(
+                        "store: " + broken.getMessage() + " (expected: a usable provider)", broken);
+            }
+        }
+        return known;
     }
 }

@@ -3,6 +3,7 @@ package dev.lintel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.lintel.config.schema.GatewaySchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -107,12 +108,20 @@ class CommandsTest {
         assertThat(text(out)).contains("issuer: me").doesNotContain(secret);
     }
 
+    /** {@code -Dlintel.schema=write} writes it. */
     @Test
-    void printsASchema() {
+    void printsTheSchemaThatIsInTheJarOfTheConfiguration() throws IOException {
         assertThat(lintel("schema")).isZero();
+        Path file = Path.of("../gateway-config/src/main/resources/dev/lintel/config/schema", GatewaySchema.RESOURCE);
+        if ("write".equals(System.getProperty("lintel.schema"))) {
+            Files.writeString(file, text(out));
+        }
         assertThat(text(out))
+                .as("to be written by -Dtest=CommandsTest -Dlintel.schema=write")
+                .isEqualTo(Files.readString(file))
                 .contains("https://json-schema.org/draft/2020-12/schema")
-                .contains("rateLimit");
+                .contains("filter.rateLimit", "redis-sentinel://");
+        assertThat(GatewaySchema.class.getResource(GatewaySchema.RESOURCE)).isNotNull();
     }
 
     @Test

@@ -12,8 +12,6 @@ import dev.lintel.measure.Measures;
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.OptionReader;
 import dev.lintel.option.Problem;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The stores that are open, known by their options, each closed when all who opened it have closed it. Thread-safe. */
 final class OpenStores {
-
-    private static final int NONE = 0;
 
     private final Map<Map<String, String>, Shared> open = new HashMap<>();
 
@@ -67,20 +63,15 @@ final class OpenStores {
     private static RedisStoreBuilder describe(Map<String, String> options) {
         OptionReader reader = OptionReader.of(options);
         RedisStoreBuilder builder = new RedisStoreBuilder(reader.problems());
-        reader.text("uri").ifPresent(builder::uri);
-        reader.text("namespace").ifPresent(builder::namespace);
-        reader.text("secret").ifPresent(builder::secret);
-        builder.deadline(reader.duration("deadline", RedisStoreBuilder.DEADLINE));
-        builder.connectTimeout(reader.duration("connectTimeout", RedisStoreBuilder.CONNECT_TIMEOUT));
-        builder.startTimeout(reader.duration("startTimeout", RedisStoreBuilder.START_TIMEOUT));
-        builder.maxPending(
-                (int) reader.number("maxPending", RedisStoreBuilder.MAX_PENDING, 1, RedisStoreBuilder.MOST_PENDING));
-        int lease = (int) reader.number("lease", NONE, NONE, RedisStoreBuilder.MOST_LEASED);
-        Duration leaseTime = reader.duration("leaseTime", RedisStoreBuilder.LEASE_TIME);
-        if (lease != NONE) {
-            builder.lease(lease, leaseTime);
-        }
-        reader.text("trustedCertificates").map(Path::of).ifPresent(builder::trustedCertificates);
+        reader.text(RedisCatalogue.URI.name()).ifPresent(builder::uri);
+        builder.namespace(reader.value(RedisCatalogue.NAMESPACE));
+        reader.given(RedisCatalogue.SECRET).ifPresent(builder::secret);
+        builder.deadline(reader.value(RedisCatalogue.DEADLINE));
+        builder.connectTimeout(reader.value(RedisCatalogue.CONNECT_TIMEOUT));
+        builder.startTimeout(reader.value(RedisCatalogue.START_TIMEOUT));
+        builder.maxPending(reader.value(RedisCatalogue.MAX_PENDING).intValue());
+        builder.lease(reader.value(RedisCatalogue.LEASE).intValue(), reader.value(RedisCatalogue.LEASE_TIME));
+        reader.given(RedisCatalogue.TRUSTED_CERTIFICATES).ifPresent(builder::trustedCertificates);
         builder.requireUri();
         reader.finish("RedisStore");
         return builder;

@@ -65,6 +65,15 @@ final class RedisAddress {
         return address;
     }
 
+    /** Whether {@link #parse} reads it. */
+    static boolean isAddress(String text) {
+        try {
+            return !parse(text).texts.isEmpty();
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
     private void check() {
         List<RedisURI> uris;
         try {

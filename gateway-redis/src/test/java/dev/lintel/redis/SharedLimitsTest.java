@@ -41,7 +41,7 @@ class SharedLimitsTest {
         redis.close();
     }
 
-    private GatewayServer gateway(RateLimitFilter.StoreFailure onFailure) {
+    private GatewayServer gateway(RateLimitFilter.StoreError onError) {
         RedisStore store = RedisStore.builder()
                 .uri(redis.uri())
                 .deadline(Duration.ofSeconds(2))
@@ -57,7 +57,7 @@ class SharedLimitsTest {
                                 .key(by(header("Who")))
                                 .store(store)
                                 .storeDeadline(Duration.ofSeconds(4))
-                                .onStoreFailure(onFailure)
+                                .onStoreError(onError)
                                 .build())
                         .answer(200, "text/plain", "served"))
                 .build();
@@ -81,8 +81,8 @@ class SharedLimitsTest {
 
     @Test
     void k33TwoGatewaysLetInTogetherWhatOneWould() {
-        gateway(RateLimitFilter.StoreFailure.LOCAL);
-        gateway(RateLimitFilter.StoreFailure.LOCAL);
+        gateway(RateLimitFilter.StoreError.LOCAL);
+        gateway(RateLimitFilter.StoreError.LOCAL);
         assertThat(send("alice", 2 * LIMIT)).isEqualTo(Map.of(200, LIMIT, 429, LIMIT));
         RawResponse refused = get(gateways.get(1), "alice");
         assertThat(refused.header("Retry-After")).isNotNull();
@@ -92,8 +92,8 @@ class SharedLimitsTest {
 
     @Test
     void k16WithoutRedisEachGatewayLetsInItsPartAndNobodyIsToldOfAnError() {
-        gateway(RateLimitFilter.StoreFailure.LOCAL);
-        gateway(RateLimitFilter.StoreFailure.LOCAL);
+        gateway(RateLimitFilter.StoreError.LOCAL);
+        gateway(RateLimitFilter.StoreError.LOCAL);
         await().atMost(LONG).until(() -> stores.stream().allMatch(store -> store.sharers() == 2));
         redis.kill();
         await().atMost(LONG)
@@ -107,8 +107,8 @@ class SharedLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPEN, 200", "CLOSED, 503"})
-    void k16WithoutRedisRequestsPassOrAreRefusedIfToldSo(RateLimitFilter.StoreFailure choice, int status) {
+    @CsvSource({"ALLOW, 200", "DENY, 503"})
+    void k16WithoutRedisRequestsPassOrAreRefusedIfToldSo(RateLimitFilter.StoreError choice, int status) {
         gateway(choice);
         redis.kill();
         await().atMost(LONG).until(() -> !stores.get(0).status().available());

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +32,13 @@ final class Stores {
 
     private final Scope scope;
     private final OptionTrees trees;
-    private final Map<String, RateLimitStoreProvider> kinds = new TreeMap<>();
+    private final Map<String, RateLimitStoreProvider> kinds;
     private final Map<String, @Nullable Described> stores = new LinkedHashMap<>();
 
     Stores(Scope scope) {
         this.scope = scope;
         this.trees = new OptionTrees(scope);
-        for (ClassLoader loader : new ClassLoader[] {scope.loader(), RateLimitStoreProvider.class.getClassLoader()}) {
-            ServiceLoader.load(RateLimitStoreProvider.class, loader)
-                    .forEach(provider -> kinds.putIfAbsent(provider.kind(), provider));
-        }
+        this.kinds = RateLimitStoreProvider.installed(scope.loader());
     }
 
     void read(MapNode section) {

@@ -8,6 +8,7 @@ import dev.lintel.GatewayBuilder;
 import dev.lintel.config.lint.Lints;
 import dev.lintel.filter.FilterKind;
 import dev.lintel.filter.FilterKinds;
+import dev.lintel.limit.RateLimitStoreProvider;
 import dev.lintel.option.Option;
 import dev.lintel.server.ServerBuilder;
 import dev.lintel.upstream.Upstream;
@@ -26,34 +27,37 @@ public final class GatewaySchema {
     /** Where the schema of this version of files is. */
     public static final String ID = "https://lintel.dev/schema/gateway-1.json";
 
-    /** The schema for the filters of Lintel itself, as a resource beside this class. */
+    /** The schema for the filters and stores of Lintel itself, as a resource beside this class. */
     public static final String RESOURCE = "gateway-1.json";
 
     private GatewaySchema() {}
 
     /**
-     * The schema, with all filters that libraries bring.
+     * The schema, with all filters and stores that libraries bring.
      *
      * @param loader finds the libraries
      * @return JSON
      */
     public static String text(ClassLoader loader) {
-        return text(FilterKinds.installed(loader).values());
+        return text(
+                FilterKinds.installed(loader).values(),
+                RateLimitStoreProvider.installed(loader).values());
     }
 
     /**
      * The schema.
      *
-     * @param kinds the filters that files may name
+     * @param filters those that files may name
+     * @param stores those that files may have limits counted in
      * @return JSON
      */
-    public static String text(Collection<FilterKind> kinds) {
-        return JsonWriter.write(tree(kinds));
+    public static String text(Collection<FilterKind> filters, Collection<RateLimitStoreProvider> stores) {
+        return JsonWriter.write(tree(filters, stores));
     }
 
-    static Map<String, Object> tree(Collection<FilterKind> kinds) {
+    static Map<String, Object> tree(Collection<FilterKind> filters, Collection<RateLimitStoreProvider> stores) {
         Map<String, Object> definitions = OptionSchema.definitions();
-        FilterSchema.define(kinds, definitions);
+        FilterSchema.define(filters, definitions);
         RouteSchema.define(definitions);
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("version", object("description", "the version of this form of files", "enum", List.of(1, "1")));
@@ -75,7 +79,7 @@ public final class GatewaySchema {
         properties.put(
                 "consumers",
                 object("description", "who has which API keys", "type", "array", "items", ref("consumer")));
-        properties.put("stores", stores());
+        properties.put("stores", StoreSchema.of(stores));
         properties.put("routes", object("description", "where requests go", "type", "array", "items", ref("route")));
         properties.put("otherwise", ref("destination"));
         properties.put(
@@ -119,26 +123,6 @@ public final class GatewaySchema {
         }
         schema.put("properties", properties);
         return schema;
-    }
-
-    /** What a store can be told, its module knows. */
-    private static Map<String, Object> stores() {
-        Map<String, Object> store = object(
-                "description",
-                "a kind and its address, such as redis: redis://localhost:6379, and options",
-                "type",
-                "object",
-                "minProperties",
-                1,
-                "additionalProperties",
-                ref("text"));
-        return object(
-                "description",
-                "where limits are counted that several gateways share, by name",
-                "type",
-                "object",
-                "additionalProperties",
-                store);
     }
 
     private static Map<String, Object> upstream() {

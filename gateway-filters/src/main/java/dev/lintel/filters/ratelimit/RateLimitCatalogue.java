@@ -89,11 +89,11 @@ final class RateLimitCatalogue {
                     "how long a request waits for the store")
             .or(Duration.ofMillis(50));
 
-    static final Option<RateLimitFilter.StoreFailure> ON_STORE_FAILURE = Option.choice(
-                    "onStoreFailure",
-                    RateLimitFilter.StoreFailure.class,
+    static final Option<RateLimitFilter.StoreError> ON_STORE_ERROR = Option.choice(
+                    "onStoreError",
+                    RateLimitFilter.StoreError.class,
                     "what becomes of requests about which it does not decide in time: counted here, passed, or refused")
-            .or(RateLimitFilter.StoreFailure.LOCAL);
+            .or(RateLimitFilter.StoreError.LOCAL);
 
     static final Option<Long> INSTANCES = Option.number(
                     "instances",
@@ -121,7 +121,7 @@ final class RateLimitCatalogue {
             STORE,
             STORE_OPTIONS,
             STORE_DEADLINE,
-            ON_STORE_FAILURE,
+            ON_STORE_ERROR,
             INSTANCES,
             SCOPE);
 

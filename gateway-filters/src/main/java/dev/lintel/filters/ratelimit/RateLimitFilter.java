@@ -46,13 +46,13 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting, M
     }
 
     /** What becomes of requests about which a store does not decide in time. */
-    public enum StoreFailure {
+    public enum StoreError {
         /** They are counted here, by this gateway's share of the limits: the default. */
         LOCAL,
         /** They pass uncounted: whoever can keep the store from answering has no limit. */
-        OPEN,
+        ALLOW,
         /** They are refused with 503. */
-        CLOSED
+        DENY
     }
 
     private @Nullable RateLimitOptions options;

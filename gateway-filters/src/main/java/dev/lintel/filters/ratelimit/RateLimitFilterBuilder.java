@@ -34,7 +34,7 @@ public final class RateLimitFilterBuilder {
     private @Nullable Supplier<RateLimitStore> store;
     private boolean closesStore;
     private Duration storeDeadline = RateLimitCatalogue.STORE_DEADLINE.otherwise();
-    private RateLimitFilter.StoreFailure onStoreFailure = RateLimitCatalogue.ON_STORE_FAILURE.otherwise();
+    private RateLimitFilter.StoreError onStoreError = RateLimitCatalogue.ON_STORE_ERROR.otherwise();
     private int instances = 1;
     private @Nullable String scope;
 
@@ -182,8 +182,8 @@ public final class RateLimitFilterBuilder {
     }
 
     /** What becomes of requests about which the store does not decide in time; counted here by default. */
-    public RateLimitFilterBuilder onStoreFailure(RateLimitFilter.StoreFailure choice) {
-        this.onStoreFailure = requireNonNull(choice, "choice");
+    public RateLimitFilterBuilder onStoreError(RateLimitFilter.StoreError choice) {
+        this.onStoreError = requireNonNull(choice, "choice");
         return this;
     }
 
@@ -221,7 +221,7 @@ public final class RateLimitFilterBuilder {
         Supplier<RateLimitStore> opened = store;
         RateLimitOptions.Store used = opened == null
                 ? null
-                : new RateLimitOptions.Store(opened, closesStore, storeDeadline, onStoreFailure, instances, scope);
+                : new RateLimitOptions.Store(opened, closesStore, storeDeadline, onStoreError, instances, scope);
         return new RateLimitOptions(settings, headers, status, maxKeys, maxWaiting, used);
     }
 

@@ -34,7 +34,7 @@ record RateLimitOptions(
      * @param open gives it
      * @param closes whether the filter closes it
      * @param deadline how long it is waited for
-     * @param onFailure what becomes of requests when it does not answer
+     * @param onError what becomes of requests when it does not answer
      * @param instances how many gateways share it
      * @param scope what tells these limits from others in the store; null for the filter's name
      */
@@ -42,7 +42,7 @@ record RateLimitOptions(
             Supplier<RateLimitStore> open,
             boolean closes,
             Duration deadline,
-            RateLimitFilter.StoreFailure onFailure,
+            RateLimitFilter.StoreError onError,
             int instances,
             @Nullable String scope) {}
 

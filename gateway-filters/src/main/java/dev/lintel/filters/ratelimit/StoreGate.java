@@ -28,7 +28,7 @@ final class StoreGate {
 
     private final RateLimitStore store;
     private final Duration deadline;
-    private final RateLimitFilter.StoreFailure onFailure;
+    private final RateLimitFilter.StoreError onError;
     private final boolean toldInstances;
     private final LongAdder failures = new LongAdder();
     private final AtomicLong toldAt = new AtomicLong(Long.MIN_VALUE);
@@ -46,7 +46,7 @@ final class StoreGate {
     StoreGate(RateLimitStore store, RateLimitOptions.Store options) {
         this.store = store;
         this.deadline = options.deadline();
-        this.onFailure = options.onFailure();
+        this.onError = options.onError();
         this.toldInstances = options.instances() > 1;
     }
 
@@ -82,14 +82,14 @@ final class StoreGate {
             return Asked.ANSWERED;
         }
         failed(passage, outcome instanceof Awaited.Failed<RateLimitDecision> failure ? failure.cause() : null, time);
-        return switch (onFailure) {
+        return switch (onError) {
             case LOCAL -> {
                 passage.due().countAsOneOf(gateways());
                 passage.local();
                 yield Asked.NOBODY;
             }
-            case OPEN -> answered(passage, RateLimitDecision.none());
-            case CLOSED -> answered(passage, UNCOUNTED);
+            case ALLOW -> answered(passage, RateLimitDecision.none());
+            case DENY -> answered(passage, UNCOUNTED);
         };
     }
 

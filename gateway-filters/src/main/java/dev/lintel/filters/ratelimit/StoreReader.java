@@ -4,9 +4,6 @@ import dev.lintel.limit.RateLimitStoreProvider;
 import dev.lintel.option.OptionReader;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 
 /** Reads which store keeps count, if not this process: {@code store} and what it is told, {@code storeOptions.OPTION}. */
 final class StoreReader {
@@ -19,14 +16,15 @@ final class StoreReader {
                 .map(OptionReader::params)
                 .orElse(Map.of());
         builder.storeDeadline(options.value(RateLimitCatalogue.STORE_DEADLINE));
-        builder.onStoreFailure(options.value(RateLimitCatalogue.ON_STORE_FAILURE));
+        builder.onStoreError(options.value(RateLimitCatalogue.ON_STORE_ERROR));
         builder.instances(options.value(RateLimitCatalogue.INSTANCES).intValue());
         options.given(RateLimitCatalogue.SCOPE).ifPresent(builder::scope);
         if (kind.isEmpty()) {
             options.problems().require(own.isEmpty(), "storeOptions", "given", "a store that they are for");
             return;
         }
-        Map<String, RateLimitStoreProvider> known = providers();
+        Map<String, RateLimitStoreProvider> known =
+                RateLimitStoreProvider.installed(Thread.currentThread().getContextClassLoader());
         RateLimitStoreProvider provider = known.get(kind.get());
         if (provider == null) {
             options.problems()
@@ -39,21 +37,5 @@ final class StoreReader {
         } else {
             builder.opened(() -> provider.open(own));
         }
-    }
-
-    private static Map<String, RateLimitStoreProvider> providers() {
-        Map<String, RateLimitStoreProvider> known = new TreeMap<>();
-        for (ClassLoader loader :
-                new ClassLoader[] {Thread.currentThread().getContextClassLoader(), StoreReader.class.getClassLoader()
-                }) {
-            try {
-                ServiceLoader.load(RateLimitStoreProvider.class, loader)
-                        .forEach(provider -> known.putIfAbsent(provider.kind(), provider));
-            } catch (ServiceConfigurationError broken) {
-                throw new IllegalStateException(
-                        "store: " + broken.getMessage() + " (expected: a usable provider)", broken);
-            }
-        }
-        return known;
     }
 }

@@ -172,7 +172,7 @@ class RateLimitStoreTest {
     void k16PassesOrRefusesIfAskedWhenTheStoreDoesNotDecide() {
         store.how = How.FAILING;
         RateLimitFilter open =
-                filter().onStoreFailure(RateLimitFilter.StoreFailure.OPEN).build();
+                filter().onStoreError(RateLimitFilter.StoreError.ALLOW).build();
         try (WebApp app = app(Container.JETTY_EE10, open)) {
             for (int i = 0; i < 9; i++) {
                 RawResponse response = get(app);
@@ -181,7 +181,7 @@ class RateLimitStoreTest {
             }
         }
         RateLimitFilter closed =
-                filter().onStoreFailure(RateLimitFilter.StoreFailure.CLOSED).build();
+                filter().onStoreError(RateLimitFilter.StoreError.DENY).build();
         try (WebApp app = app(Container.JETTY_EE10, closed)) {
             RawResponse response = get(app);
             assertThat(response.status()).isEqualTo(503);
