@@ -144,19 +144,20 @@ public final class LiveTls {
      */
     public synchronized Runnable prepare() {
         FileStamps now = FileStamps.of(files);
-        // also when it cannot be used, so that it is told once
-        seen = now;
         Problems problems = new Problems();
         TlsMaterial read = TlsMaterial.read(options, problems);
         LiveContexts.Current next = read == null ? null : current(read, problems);
         if (read == null || next == null) {
+            // so that it is told once; what nobody has taken over in the end is looked at again
+            seen = now;
             failure = new Failure(Instant.now(), problems.list());
             throw new GatewayException("tls", problems.list());
         }
-        return () -> become(read, next);
+        return () -> become(now, read, next);
     }
 
-    private synchronized void become(TlsMaterial read, LiveContexts.Current next) {
+    private synchronized void become(FileStamps stamps, TlsMaterial read, LiveContexts.Current next) {
+        seen = stamps;
         failure = null;
         if (read.equals(material)) {
             return;

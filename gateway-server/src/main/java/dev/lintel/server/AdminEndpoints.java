@@ -27,8 +27,10 @@ final class AdminEndpoints extends Handler.Abstract.NonBlocking {
     private final Supplier<Gateway> gateway;
     private final Reloads reloads;
     private final @Nullable LiveTls tls;
+    private final BrowserPages pages;
 
-    AdminEndpoints(Phase phase, Supplier<Gateway> gateway, Reloads reloads, @Nullable LiveTls tls) {
+    AdminEndpoints(Phase phase, Supplier<Gateway> gateway, Reloads reloads, @Nullable LiveTls tls, BrowserPages pages) {
+        this.pages = pages;
         this.tls = tls;
         this.phase = phase;
         this.gateway = gateway;
@@ -47,12 +49,7 @@ final class AdminEndpoints extends Handler.Abstract.NonBlocking {
                 if (isRead(request, response, callback)) {
                     String status = readiness();
                     int code = status.equals(READY) ? 200 : 503;
-                    answer(
-                            request,
-                            response,
-                            callback,
-                            code,
-                            AdminAnswers.readiness(status, reloads.lastFailure(), tls == null ? null : tls.failure()));
+                    answer(request, response, callback, code, readiness(status, request));
                 }
             }
             case "/reload" -> reload(request, response, callback);
@@ -83,8 +80,7 @@ final class AdminEndpoints extends Handler.Abstract.NonBlocking {
         if (!isAllowed("POST", "POST", request, response, callback)) {
             return;
         }
-        if (request.getHeaders().contains(HttpHeader.ORIGIN)) {
-            // a page in a browser on this machine, which anybody may have written
+        if (pages.mayHaveMade(request)) {
             Response.writeError(request, response, callback, 403);
             return;
         }
@@ -115,6 +111,13 @@ final class AdminEndpoints extends Handler.Abstract.NonBlocking {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         boolean head = request.getMethod().equals("HEAD");
         response.write(true, head ? null : ByteBuffer.wrap(body), callback);
+    }
+
+    /** What has failed names files and what is in them, which is nothing for pages. */
+    private byte[] readiness(String status, Request request) {
+        return pages.mayHaveMade(request)
+                ? AdminAnswers.status(status)
+                : AdminAnswers.readiness(status, reloads.lastFailure(), tls == null ? null : tls.failure());
     }
 
     private String readiness() {

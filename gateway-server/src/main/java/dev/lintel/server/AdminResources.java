@@ -6,13 +6,10 @@ import dev.lintel.admin.AdminRequest;
 import dev.lintel.admin.AdminResource;
 import dev.lintel.measure.Measured;
 import dev.lintel.option.Problems;
-import dev.lintel.request.IpAddress;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +17,11 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,36 +29,44 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * What modules add to the admin port. Pages in a browser on this machine, which anybody may have written, get nothing: a request
- * with {@code Origin} is refused, and so is, on loopback, one whose {@code Host} is a name that somebody else may have given this
- * machine.
- * Thread-safe.
+ * What modules add to the admin port; {@link BrowserPages} get nothing. However many ask at once, and however slowly, there are threads
+ * left to tell that the server lives. Thread-safe.
  */
 final class AdminResources extends Handler.Abstract {
 
     private static final Pattern PATH = Pattern.compile("/[a-z0-9-]{1,64}");
+    /** Half of the threads of the admin port; whoever asks beyond that is told to come again. */
+    private static final int AT_ONCE = 4;
+
     private static final Set<String> RESERVED = Set.of("/health", "/ready", "/reload");
 
     private final Map<String, AdminResource> resources = new LinkedHashMap<>();
-    private final String adminHost;
+    private final BrowserPages pages;
+    private final Duration bodyTimeout;
     private final Supplier<Gateway> gateway;
     private final List<Measured> measured;
-    private final boolean onLoopback;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
 
     /**
      * Makes it.
      *
      * @param given the resources that the builder was given
-     * @param adminHost what the admin port listens on, by which it may be called as well
+     * @param pages whom nothing is answered
+     * @param bodyTimeout how long a body may take
      * @param gateway what serves now
      * @param measured what the server tells about itself
      * @throws dev.lintel.option.GatewayException if a path is not one, or is there twice
      */
-    AdminResources(List<AdminResource> given, String adminHost, Supplier<Gateway> gateway, List<Measured> measured) {
-        this.adminHost = adminHost;
+    AdminResources(
+            List<AdminResource> given,
+            BrowserPages pages,
+            Duration bodyTimeout,
+            Supplier<Gateway> gateway,
+            List<Measured> measured) {
+        this.pages = pages;
+        this.bodyTimeout = bodyTimeout;
         this.gateway = gateway;
         this.measured = List.copyOf(measured);
-        this.onLoopback = isLoopback(adminHost);
         Problems problems = new Problems();
         for (AdminResource resource : given) {
             String path = resource.path();
@@ -76,15 +81,6 @@ final class AdminResources extends Handler.Abstract {
                 .forEach(found -> resources.putIfAbsent(found.path(), found));
     }
 
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            // told when it is listened on
-            return false;
-        }
-    }
-
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         AdminResource resource =
@@ -97,12 +93,21 @@ final class AdminResources extends Handler.Abstract {
         if (!resource.methods().contains(method)) {
             response.getHeaders().put(HttpHeader.ALLOW, allowed(resource));
             Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
-        } else if (request.getHeaders().contains(HttpHeader.ORIGIN) || !isOurs(Request.getServerName(request))) {
+        } else if (pages.mayHaveMade(request)) {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
+        } else if (!turns.tryAcquire()) {
+            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
         } else {
             try {
-                getServer().getThreadPool().execute(() -> answer(resource, method, request, response, callback));
+                getServer().getThreadPool().execute(() -> {
+                    try {
+                        answer(resource, method, request, response, callback);
+                    } finally {
+                        turns.release();
+                    }
+                });
             } catch (RejectedExecutionException stopping) {
+                turns.release();
                 Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
             }
         }
@@ -110,8 +115,8 @@ final class AdminResources extends Handler.Abstract {
     }
 
     private void answer(AdminResource resource, String method, Request request, Response response, Callback callback) {
-        try (InputStream content = Content.Source.asInputStream(request)) {
-            byte[] body = content.readNBytes(AdminRequest.MOST_BODY + 1);
+        try {
+            byte[] body = BoundedBody.read(request, bodyTimeout, getServer().getScheduler());
             if (body.length > AdminRequest.MOST_BODY) {
                 Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
                 return;
@@ -141,18 +146,6 @@ final class AdminResources extends Handler.Abstract {
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
         response.write(true, request.getMethod().equals("HEAD") ? null : ByteBuffer.wrap(bytes), callback);
-    }
-
-    /**
-     * A name that resolves to this machine today may be anybody's (DNS rebinding); an address or ours is not. Where others than
-     * this machine reach the port anyway, they may call it as they like.
-     */
-    private boolean isOurs(String host) {
-        if (!onLoopback) {
-            return true;
-        }
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        return bare.equalsIgnoreCase("localhost") || bare.equalsIgnoreCase(adminHost) || IpAddress.parse(bare) != null;
     }
 
     private static String allowed(AdminResource resource) {

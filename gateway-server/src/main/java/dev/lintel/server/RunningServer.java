@@ -95,10 +95,15 @@ final class RunningServer {
             this.admin = server("lintel-admin", new QueuedThreadPool(8, 8));
             this.adminConnector = Connectors.admin(admin, options);
             admin.addConnector(adminConnector);
+            BrowserPages pages = new BrowserPages(options.adminHost());
             admin.setHandler(new Handler.Sequence(
                     new AdminResources(
-                            withOwn(options.adminResources()), options.adminHost(), servlet::gateway, List.of(reloads)),
-                    new AdminEndpoints(phase, servlet::gateway, reloads, tls)));
+                            withOwn(options.adminResources()),
+                            pages,
+                            options.limits().headTimeout(),
+                            servlet::gateway,
+                            List.of(reloads)),
+                    new AdminEndpoints(phase, servlet::gateway, reloads, tls, pages)));
         }
     }
 

@@ -68,7 +68,10 @@ final class ServerCatalogue {
     static final Option<Long> MAX_THREADS =
             Option.number("maxThreads", 10, 100_000, "that handle requests").or(200L);
     static final Option<Duration> HEAD_TIMEOUT = Option.duration(
-                    "headTimeout", MILLISECOND, DAY, "for a whole head, and for a TLS handshake")
+                    "headTimeout",
+                    MILLISECOND,
+                    DAY,
+                    "for a whole head, for a TLS handshake, and for what is posted to the admin port")
             .or(Duration.ofSeconds(10));
     static final Option<Duration> IDLE_TIMEOUT = Option.duration(
                     "idleTimeout", MILLISECOND, DAY, "without a byte on a connection")

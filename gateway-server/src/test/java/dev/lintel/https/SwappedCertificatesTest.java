@@ -3,6 +3,7 @@ package dev.lintel.https;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lintel.option.Problems;
 import dev.lintel.server.GatewayServer;
 import dev.lintel.testing.CapturedLog;
 import dev.lintel.testing.RawClient;
@@ -147,6 +148,20 @@ class SwappedCertificatesTest {
             assertThat(shown(server)).isNotEqualTo(before);
             assertThat(ready(server)).isEqualTo("{\"status\":\"ready\"}");
         }
+    }
+
+    @Test
+    void whatAReloadHasReadAndNotTakenOverTheWatchStillTakes() throws IOException {
+        TlsServer.write(directory, "server", AUTHORITY.issue("before.example"));
+        Problems problems = new Problems();
+        LiveTls tls = tls().build(problems);
+        assertThat(tls).as(problems.list().toString()).isNotNull();
+        TlsServer.write(directory, "server", AUTHORITY.issue("after.example"));
+        // the gateway that was to come with them could not be made
+        assertThat(tls.prepare()).isNotNull();
+        tls.look();
+        tls.look();
+        assertThat(tls.isFor("after.example")).isTrue();
     }
 
     @Test

@@ -12,7 +12,11 @@ import dev.lintel.option.GatewayException;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +118,43 @@ class AdminResourceTest {
     void answersOnlyByAnAddressOrAsLocalhost(String host, int status) {
         RawRequest request = RawRequest.get("/read").withoutHost().header("Host", host);
         assertThat(RawClient.exchange(port, request).status()).isEqualTo(status);
+    }
+
+    @Test
+    void manyWhoPostSlowlyLeaveThreadsToTellThatTheServerLives() {
+        List<RawClient> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                RawClient client = RawClient.connect(port);
+                slow.add(client);
+                client.send(RawRequest.raw("POST /change HTTP/1.1", "Host: localhost", "Content-Length: 10"));
+            }
+            awaitStatus(503);
+            assertThat(RawClient.exchange(port, RawRequest.get("/health")).status())
+                    .isEqualTo(200);
+        } finally {
+            slow.forEach(RawClient::close);
+        }
+        awaitStatus(200);
+    }
+
+    @Test
+    void whatIsPostedHasToComeInTime() {
+        try (GatewayServer hasty = GatewayServer.builder(GATEWAY)
+                        .port(0)
+                        .headTimeout(Duration.ofMillis(100))
+                        .adminResource(new Echo("/change", Set.of("POST")))
+                        .start();
+                RawClient client = RawClient.connect(hasty.adminUri().getPort())) {
+            client.send(RawRequest.raw("POST /change HTTP/1.1", "Host: localhost", "Content-Length: 10"));
+            client.awaitClosed();
+        }
+    }
+
+    private void awaitStatus(int status) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> RawClient.exchange(port, RawRequest.get("/read")).status() == status);
     }
 
     @Test

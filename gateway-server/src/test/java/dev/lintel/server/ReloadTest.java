@@ -151,6 +151,21 @@ class ReloadTest {
     }
 
     @Test
+    void pagesThatHaveGivenThisMachineANameReloadNothingAndReadNoProblems() {
+        next = () -> {
+            throw new GatewayException("gateway", List.of(new Problem("routes.a.path", "hidden", "a path")));
+        };
+        assertThat(reload().status()).isEqualTo(422);
+        RawRequest rebound = RawRequest.post("/reload").withoutHost().header("Host", "evil.example:" + admin);
+        assertThat(RawClient.exchange(admin, rebound).status()).isEqualTo(403);
+        RawRequest read = RawRequest.get("/ready").withoutHost().header("Host", "evil.example:" + admin);
+        RawResponse told = RawClient.exchange(admin, read);
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.bodyText()).isEqualTo("{\"status\":\"ready\"}");
+        assertThat(ready()).contains("hidden");
+    }
+
+    @Test
     void isNotThereWithoutAReloader() {
         try (GatewayServer without = GatewayServer.start(FIRST, 0)) {
             assertThat(RawClient.exchange(without.adminUri().getPort(), RawRequest.post("/reload"))
