@@ -35,7 +35,7 @@ final class TokenGate {
                 options.claimRules(),
                 options.callerRules(),
                 options.refusals());
-        this.cache = options.cacheWeight() == 0 ? null : new TokenCache(options.cacheWeight(), options.nanos());
+        this.cache = options.cacheWeight() == 0 ? null : new TokenCache(options.cacheWeight());
         this.warnings = new Throttle(Duration.ofSeconds(10), options.nanos());
         this.evict = keys -> {
             if (cache != null) {

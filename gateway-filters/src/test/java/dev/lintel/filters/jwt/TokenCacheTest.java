@@ -7,11 +7,12 @@ import dev.lintel.identity.Caller;
 import dev.lintel.testing.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class TokenCacheTest {
     }
 
     private TokenCache cache(long maxWeight) {
-        return new TokenCache(maxWeight, clock.monotonic());
+        return new TokenCache(maxWeight);
     }
 
     @Test
@@ -48,12 +49,16 @@ class TokenCacheTest {
     }
 
     @Test
-    void dropsExpiredTokensThatNobodyAsksFor() {
-        TokenCache cache = cache(10);
-        cache.keep(TokenDigest.of("t", 0), token(A, 60_000, 1), start);
-        // The cache looks for what is due in steps that grow with the time.
-        clock.advance(Duration.ofMinutes(10));
-        assertThat(cache.size()).isZero();
+    void dropsExpiredTokensThatNobodyAsksForAsOthersCome() {
+        TokenCache cache = cache(1000);
+        for (int i = 0; i < 100; i++) {
+            cache.keep(TokenDigest.of("t" + i, 0), token(A, 60_000, 1), start);
+        }
+        for (int i = 0; i < 100; i++) {
+            cache.keep(TokenDigest.of("u" + i, 0), token(A, 120_000, 1), start + 60_000);
+        }
+        assertThat(cache.size()).isEqualTo(100);
+        assertThat(cache.weight()).isEqualTo(100);
     }
 
     @Test
@@ -83,8 +88,72 @@ class TokenCacheTest {
         TokenCache cache = cache(100);
         for (int i = 0; i < 10_000; i++) {
             cache.keep(TokenDigest.of("t" + i, 0), token(A, 60_000, i % 8 + 1), start);
+            assertThat(cache.weight()).isLessThanOrEqualTo(100);
         }
-        assertThat(cache.size()).isLessThanOrEqualTo(100);
+        assertThat(cache.size()).isBetween(12, 100);
+        TokenDigest heavy = TokenDigest.of("heavy", 0);
+        cache.keep(heavy, token(A, 60_000, 101), start);
+        assertThat(cache.find(heavy, BOTH, start)).isNull();
+        assertThat(cache.size()).isGreaterThan(1);
+    }
+
+    @Test
+    void keepsTheSameTokenOnce() {
+        TokenCache cache = cache(10);
+        TokenDigest digest = TokenDigest.of("t", 0);
+        cache.keep(digest, token(A, 60_000, 3), start);
+        TokenDecision.Verified again = token(A, 60_000, 4);
+        cache.keep(digest, again, start);
+        assertThat(cache.find(digest, BOTH, start)).isSameAs(again);
+        assertThat(cache.weight()).isEqualTo(4);
+    }
+
+    @Test
+    void keepsWhatIsAskedForWhileManyComeOnlyOnce() {
+        TokenCache cache = cache(100);
+        TokenDigest wanted = TokenDigest.of("wanted", 0);
+        TokenDecision.Verified token = token(A, 60_000, 1);
+        cache.keep(wanted, token, start);
+        for (int i = 0; i < 10_000; i++) {
+            if (i % 50 == 0) {
+                assertThat(cache.find(wanted, BOTH, start)).isSameAs(token);
+            }
+            cache.keep(TokenDigest.of("t" + i, 0), token(A, 60_000, 1), start);
+        }
+    }
+
+    @Test
+    void makesRoomThoughEverythingIsAskedFor() {
+        TokenCache cache = cache(10);
+        for (int i = 0; i < 100; i++) {
+            TokenDigest digest = TokenDigest.of("t" + i, 0);
+            cache.keep(digest, token(A, 60_000, 1), start);
+            assertThat(cache.find(digest, BOTH, start)).isNotNull();
+        }
+        assertThat(cache.size()).isEqualTo(10);
+    }
+
+    @RepeatedTest(3)
+    void countsRightWhateverManyThreadsDo() {
+        TokenCache cache = cache(50);
+        KeySet onlyB = KeySet.of(List.of(B));
+        IntStream.range(0, 40_000).parallel().forEach(i -> {
+            VerificationKey key = i % 3 == 0 ? A : B;
+            String name = key.id() + i % 97;
+            TokenDecision.Verified found = cache.find(TokenDigest.of(name, 0), i % 5 == 0 ? onlyB : BOTH, start);
+            if (found == null) {
+                cache.keep(TokenDigest.of(name, 0), token(key, 60_000 + i % 2, i % 4 + 1), start + i % 2 * 60_000);
+            } else {
+                assertThat(found.token().key()).isSameAs(key);
+            }
+            if (i % 1_000 == 0) {
+                cache.retain(onlyB);
+            }
+        });
+        assertThat(cache.weight()).isBetween((long) cache.size(), 50L);
+        cache.retain(KeySet.of(List.of()));
+        assertThat(cache.size()).isZero();
+        assertThat(cache.weight()).isZero();
     }
 
     @Test
