@@ -75,7 +75,7 @@ public final class Exchange {
         this.routedPath = path;
         this.authority = Authority.of(request);
         this.peer = TrustedProxies.peerOf(request);
-        this.client = settings.trustedProxies().clientOf(request);
+        this.client = settings.trustedProxies().clientOf(request, peer);
         this.clientCertificate = ClientCertificate.in(request);
     }
 
@@ -97,7 +97,7 @@ public final class Exchange {
             // filters outside may know of credentials that the ones inside do not
             outer.settings = settings.alsoKnowing(outer.settings.credentialNames());
             outer.routeBy(request, path);
-            outer.client = settings.trustedProxies().clientOf(request);
+            outer.client = settings.trustedProxies().clientOf(request, outer.peer);
             return outer;
         }
         Exchange exchange = new Exchange(request, path, settings);

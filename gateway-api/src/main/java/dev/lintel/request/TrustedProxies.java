@@ -86,9 +86,12 @@ public final class TrustedProxies {
         return field;
     }
 
-    /** Where a request comes from, as far as it can be believed; see {@link #resolve}. */
-    public ClientAddress clientOf(HttpServletRequest request) {
-        String peer = peerOf(request);
+    /**
+     * Where a request comes from, as far as it can be believed; see {@link #resolve}.
+     *
+     * @param peer what {@link #peerOf} says of it
+     */
+    public ClientAddress clientOf(HttpServletRequest request, String peer) {
         if (isEmpty()) {
             return resolve(peer, List.of());
         }

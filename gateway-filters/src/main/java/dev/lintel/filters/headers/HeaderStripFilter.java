@@ -15,6 +15,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -75,9 +76,16 @@ public final class HeaderStripFilter extends LintelFilter implements NonWaiting,
 
     /** Takes away what the container or a filter further out has written already, where the container lets us. */
     private void removePresent(Exchange exchange, HttpServletResponse below) {
-        for (String name : List.copyOf(below.getHeaderNames())) {
-            HeaderChanges changes = exchange.responseHeaders();
-            if (options.response().matches(name) && changes.value(name) == null && !changes.offers(name)) {
+        List<String> present = List.of();
+        for (String name : below.getHeaderNames()) {
+            if (options.response().matches(name)) {
+                present = present.isEmpty() ? new ArrayList<>() : present;
+                present.add(name);
+            }
+        }
+        HeaderChanges changes = exchange.responseHeaders();
+        for (String name : present) {
+            if (changes.value(name) == null && !changes.offers(name)) {
                 below.setHeader(name, null);
             }
         }
