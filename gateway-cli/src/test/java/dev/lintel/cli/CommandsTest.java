@@ -108,6 +108,19 @@ class CommandsTest {
         assertThat(text(out)).contains("issuer: me").doesNotContain(secret);
     }
 
+    @Test
+    void saysThatAStoreIsNotAskedWhereNothingIsStarted() throws IOException {
+        String file = file("""
+                version: 1
+                stores: { shared: { redis: "redis://127.0.0.1:1" } }
+                filters: [ { rateLimit: { limits: per-client=9/1m, store: shared } } ]
+                routes: [ { id: a, match: { path: /a }, auth: none, answer: { status: 204 } } ]
+                """);
+        assertThat(lintel("explain", file, "GET", "/a")).isZero();
+        assertThat(text(out))
+                .contains("the store is not asked: as if nothing had been used", "per-client: 9 of 9 left", "204");
+    }
+
     /** {@code -Dlintel.schema=write} writes it. */
     @Test
     void printsTheSchemaThatIsInTheJarOfTheConfiguration() throws IOException {

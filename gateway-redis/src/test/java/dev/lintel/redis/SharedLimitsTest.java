@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lintel.Gateway;
 import dev.lintel.Route;
+import dev.lintel.explain.Explanation;
+import dev.lintel.explain.RequestDescription;
 import dev.lintel.filters.ratelimit.RateLimitFilter;
 import dev.lintel.server.GatewayServer;
 import dev.lintel.testing.RawClient;
@@ -113,5 +115,26 @@ class SharedLimitsTest {
         redis.kill();
         await().atMost(LONG).until(() -> !stores.get(0).status().available());
         assertThat(send("alice", 2 * LIMIT)).isEqualTo(Map.of(status, 2 * LIMIT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOCAL, 200, 'decided here, as one of 1, since the store does not: redis://127.0.0.1:'",
+        "ALLOW, 200, 'passes uncounted, since the store does not decide: redis://127.0.0.1:'",
+        "DENY, 503, 'refused, since the store does not decide: redis://127.0.0.1:'"
+    })
+    void tellsWhoWouldDecideNow(RateLimitFilter.StoreError choice, int status, String words) {
+        GatewayServer gateway = gateway(choice);
+        RequestDescription alice = RequestDescription.of("GET", "/").header("Who", "alice");
+        send("alice", 3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(gateway.explain(alice).text())
+                    .contains("decided by the store: redis://127.0.0.1:", "twenty: 17 of 20 left");
+        }
+        redis.kill();
+        await().atMost(LONG).until(() -> !stores.get(0).status().available());
+        Explanation told = gateway.explain(alice);
+        assertThat(told.status()).isEqualTo(status);
+        assertThat(told.text()).contains(words);
     }
 }

@@ -231,6 +231,12 @@ final class LimitGate {
         }
     }
 
+    /** What is asked first, or null if nothing is. */
+    @Nullable
+    StoreGate store() {
+        return store;
+    }
+
     /** How many requests wait. */
     int waiting() {
         return waiting.get();

@@ -2,12 +2,10 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.Exchange;
 import dev.lintel.Stage;
-import dev.lintel.Time;
 import dev.lintel.filter.GatewayState;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
 import dev.lintel.filter.Rehearsal;
-import dev.lintel.limit.LimitState;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.limit.RateLimitStore;
 import dev.lintel.measure.Measured;
@@ -161,7 +159,7 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting, M
         conclude(options, decision, true, exchange, request, response, chain);
     }
 
-    /** Looks at what has been counted here, or counts for the rehearsal alone; says that somebody waits and does not. */
+    /** Looks at what has been counted, or counts for the rehearsal alone; says that somebody waits and does not. */
     @Override
     protected void predict(
             Rehearsal rehearsal,
@@ -174,29 +172,14 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting, M
         if (known == null) {
             throw new ServletException("RateLimitFilter: not initialised (expected: init before the first request)");
         }
-        LimitRules live = rehearsal.isSeries() || running == null ? null : running.rules();
-        LimitRules asked = live == null ? rehearsal.state(this, () -> LimitRules.unused(known)) : live;
+        LimitRehearsal asked = LimitRehearsal.of(this, known, running, rehearsal);
         Due due = asked.due(exchange, request);
         Rejection refused = due.refused();
         if (refused != null) {
             reject(exchange, request, response, refused);
             return;
         }
-        Time time = exchange.settings().time();
-        RateLimitDecision decision = rehearsal.isSeries()
-                ? asked.limiter().acquire(due.charges(), time)
-                : asked.limiter().peek(due.charges(), time);
-        if (rehearsal.isSeries() && decision instanceof CountedDecision held && decision.isAllowed()) {
-            // each request of a series is over before the next
-            asked.limiter().settle(held, due.charges(), null, time);
-        }
-        for (LimitState state : decision.states()) {
-            rehearsal.remark(state.limit().name() + ": " + state.remaining() + " of "
-                    + state.limit().quota() + " left" + (rehearsal.isSeries() ? " after it" : ""));
-        }
-        if (decision.delayMillis() > 0) {
-            rehearsal.remark("waits " + decision.delayMillis() + " ms before it goes on");
-        }
+        RateLimitDecision decision = asked.decide(due, exchange.settings().time());
         conclude(known, decision, rehearsal.isSeries(), exchange, request, response, chain);
     }
 

@@ -3,6 +3,7 @@ package dev.lintel.filters.ratelimit;
 import dev.lintel.Awaited;
 import dev.lintel.Exchange;
 import dev.lintel.Time;
+import dev.lintel.filter.Rehearsal;
 import dev.lintel.limit.Charge;
 import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimitDecision;
@@ -11,6 +12,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,7 @@ final class StoreGate {
     private final RateLimitStore store;
     private final Duration deadline;
     private final RateLimitFilter.StoreError onError;
-    private final boolean toldInstances;
+    private final int instances;
     private final LongAdder failures = new LongAdder();
     private final AtomicLong toldAt = new AtomicLong(Long.MIN_VALUE);
 
@@ -47,7 +51,7 @@ final class StoreGate {
         this.store = store;
         this.deadline = options.deadline();
         this.onError = options.onError();
-        this.toldInstances = options.instances() > 1;
+        this.instances = options.instances();
     }
 
     RateLimitStore store() {
@@ -100,7 +104,52 @@ final class StoreGate {
 
     /** How many count for themselves now: the limits kept here are parts already if that was told beforehand. */
     private int gateways() {
-        return toldInstances ? 1 : store.sharers();
+        return instances > 1 ? 1 : store.sharers();
+    }
+
+    /**
+     * What would be decided now, and by whom, which is remarked: asks the store for as long as a request would wait for it.
+     *
+     * @return null if it is to be looked at here
+     */
+    @Nullable
+    RateLimitDecision foretell(Due due, Time time, Rehearsal rehearsal) {
+        if (due.charges().isEmpty()) {
+            return null;
+        }
+        RateLimitDecision known = peek(due.charges(), time);
+        String says = store.status().detail();
+        if (known != null) {
+            rehearsal.remark("decided by the store: " + says);
+            return known;
+        }
+        return switch (onError) {
+            case LOCAL -> {
+                int number = instances > 1 ? instances : store.sharers();
+                rehearsal.remark("decided here, as one of " + number + ", since the store does not: " + says);
+                due.countAsOneOf(gateways());
+                yield null;
+            }
+            case ALLOW -> {
+                rehearsal.remark("passes uncounted, since the store does not decide: " + says);
+                yield RateLimitDecision.none();
+            }
+            case DENY -> {
+                rehearsal.remark("refused, since the store does not decide: " + says);
+                yield UNCOUNTED;
+            }
+        };
+    }
+
+    private @Nullable RateLimitDecision peek(List<Charge> charges, Time time) {
+        try {
+            return store.peek(charges, time).toCompletableFuture().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException | TimeoutException | RuntimeException silent) {
+            return null;
+        }
     }
 
     /** What is granted too late is given back, permits above all. */
