@@ -4,28 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.lintel.Time;
-import dev.lintel.limit.Charge;
-import dev.lintel.limit.KeyHash;
-import dev.lintel.limit.RateLimit;
-import dev.lintel.limit.RateLimit.FixedWindow;
 import dev.lintel.limit.RateLimit.TokenBucket;
-import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.option.GatewayException;
 import dev.lintel.testing.CapturedLog;
 import dev.lintel.testing.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One server, Sentinels, a cluster; users, passwords and TLS. */
+/** One server, Sentinels; users, passwords and TLS. */
 class RedisPlacesTest {
 
     private static final Duration LONG = Duration.ofSeconds(40);
@@ -126,65 +117,5 @@ class RedisPlacesTest {
             assertThat(String.valueOf(second.call("ROLE"))).contains("master");
             assertThat(store.counts().outages()).isPositive();
         }
-    }
-
-    @Test
-    void inAClusterLimitsWithSeveralKeysHoldTogether() throws Exception {
-        List<RedisServer> servers = new ArrayList<>();
-        try {
-            for (int i = 0; i < 3; i++) {
-                servers.add(RedisServer.start("--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
-            }
-            join(servers);
-            String uri = "redis-cluster://127.0.0.1:" + servers.get(0).port() + ",127.0.0.1:"
-                    + servers.get(1).port();
-            try (RedisStore store = Patient.store(uri).build()) {
-                RateLimit day = new FixedWindow("day", 1_000, Duration.ofDays(1));
-                int allowed = 0;
-                for (int i = 0; i < 30; i++) {
-                    // the tens of three users, in different places, and one day for all
-                    List<Charge> charges = List.of(
-                            new Charge(LIMIT, new KeyHash(i % 2, 99), 1), new Charge(day, new KeyHash(77, 5), 1));
-                    RateLimitDecision decision = store.acquire(charges, Time.system())
-                            .toCompletableFuture()
-                            .get(20, TimeUnit.SECONDS);
-                    allowed += decision.isAllowed() ? 1 : 0;
-                }
-                assertThat(allowed).isEqualTo(20);
-                // what was refused has cost the day nothing
-                List<Charge> one = List.of(new Charge(day, new KeyHash(77, 5), 1));
-                await().atMost(LONG)
-                        .untilAsserted(() -> assertThat(store.peek(one, Time.system())
-                                        .toCompletableFuture()
-                                        .get(20, TimeUnit.SECONDS)
-                                        .remaining(0))
-                                .isEqualTo(980));
-            }
-        } finally {
-            servers.forEach(RedisServer::close);
-        }
-    }
-
-    private static void join(List<RedisServer> servers) {
-        int slots = 16_384;
-        for (int i = 0; i < servers.size(); i++) {
-            int from = slots * i / servers.size();
-            int to = slots * (i + 1) / servers.size() - 1;
-            servers.get(i).call("CLUSTER", "ADDSLOTSRANGE", Integer.toString(from), Integer.toString(to));
-            servers.get(i).call("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
-        }
-        for (RedisServer server : servers) {
-            server.call(
-                    "CLUSTER",
-                    "MEET",
-                    "127.0.0.1",
-                    Integer.toString(servers.get(0).port()));
-        }
-        await().atMost(LONG)
-                .until(() -> servers.stream()
-                        .allMatch(server ->
-                                String.valueOf(server.call("CLUSTER", "INFO")).contains("cluster_state:ok")
-                                        && String.valueOf(server.call("CLUSTER", "INFO"))
-                                                .contains("cluster_known_nodes:3")));
     }
 }

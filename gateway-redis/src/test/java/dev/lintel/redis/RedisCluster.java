@@ -1,0 +1,89 @@
+package dev.lintel.redis;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Three main servers of a cluster, each with a third of the slots, and maybe a replica of the first. Not thread-safe. */
+final class RedisCluster implements AutoCloseable {
+
+    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final int MAINS = 3;
+    private static final int SLOTS = 16_384;
+
+    private final List<RedisServer> servers = new ArrayList<>();
+
+    private RedisCluster() {}
+
+    /** Starts them; whoever does not answer for {@code patience} is believed to be gone. */
+    static RedisCluster start(Duration patience, boolean replica) {
+        RedisCluster cluster = new RedisCluster();
+        try {
+            cluster.join(patience, replica);
+            return cluster;
+        } catch (RuntimeException | AssertionError broken) {
+            cluster.close();
+            throw broken;
+        }
+    }
+
+    private void join(Duration patience, boolean replica) {
+        String millis = Long.toString(patience.toMillis());
+        int size = replica ? MAINS + 1 : MAINS;
+        for (int i = 0; i < size; i++) {
+            servers.add(RedisServer.start(
+                    "--cluster-enabled",
+                    "yes",
+                    "--cluster-node-timeout",
+                    millis,
+                    "--repl-ping-replica-period",
+                    "1",
+                    "--repl-diskless-sync-delay",
+                    "0"));
+        }
+        for (int i = 0; i < MAINS; i++) {
+            int from = SLOTS * i / MAINS;
+            int to = SLOTS * (i + 1) / MAINS - 1;
+            server(i).call("CLUSTER", "ADDSLOTSRANGE", Integer.toString(from), Integer.toString(to));
+            server(i).call("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
+        }
+        String first = Integer.toString(server(0).port());
+        servers.forEach(server -> server.call("CLUSTER", "MEET", "127.0.0.1", first));
+        await().atMost(LONG).until(() -> servers.stream().allMatch(server -> isWhole(server, size)));
+        if (replica) {
+            server(MAINS).call("CLUSTER", "REPLICATE", String.valueOf(server(0).call("CLUSTER", "MYID")));
+            await().atMost(LONG)
+                    .until(() -> String.valueOf(server(MAINS).call("INFO", "replication"))
+                            .contains("master_link_status:up"));
+        }
+    }
+
+    private static boolean isWhole(RedisServer server, int size) {
+        String info = String.valueOf(server.call("CLUSTER", "INFO"));
+        return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + size);
+    }
+
+    /** One of the main servers by number, then the replica of the first. */
+    RedisServer server(int number) {
+        return servers.get(number);
+    }
+
+    /** The replica of the first. */
+    RedisServer replica() {
+        return server(MAINS);
+    }
+
+    String uri() {
+        return servers.stream()
+                .map(server -> "127.0.0.1:" + server.port())
+                .collect(Collectors.joining(",", "redis-cluster://", ""));
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(RedisServer::close);
+    }
+}
