@@ -2,6 +2,9 @@ package dev.lintel.cli;
 
 import dev.lintel.Destination;
 import dev.lintel.Route;
+import dev.lintel.config.report.Printable;
+import dev.lintel.explain.Secrets;
+import dev.lintel.request.FieldCondition;
 import dev.lintel.request.RequestMatcher;
 
 /** Writes what a route matches and where it leads in a line. */
@@ -16,11 +19,16 @@ final class MatchText {
             text.append(matcher.host());
         }
         text.append(matcher.path());
-        matcher.conditions().forEach(condition -> text.append(" & ").append(condition));
+        matcher.conditions().forEach(condition -> text.append(" & ").append(shown(condition)));
         if (!matcher.clients().isEmpty()) {
             text.append(" & from ").append(matcher.clients());
         }
-        return text.toString();
+        return Printable.text(text.toString());
+    }
+
+    private static FieldCondition shown(FieldCondition condition) {
+        boolean hidden = condition.value() != null && Secrets.isCredentialName(condition.name());
+        return hidden ? new FieldCondition(condition.kind(), condition.name(), Secrets.MASK) : condition;
     }
 
     static String destination(Route route) {

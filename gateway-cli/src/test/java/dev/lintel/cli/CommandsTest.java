@@ -45,6 +45,16 @@ class CommandsTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
+    void aTableOfRoutesHasNoSecretAndNothingThatTerminalsActUpon() throws IOException {
+        String match = "path: /healthz, headers: { X-Origin-Token: hunter2hunter2, X-Kind: \"\\e[2J\" }";
+        assertThat(lintel("routes", file(GOOD.replace("path: /healthz", match))))
+                .isZero();
+        assertThat(text(out))
+                .contains("header X-Origin-Token=*** & header X-Kind=\u00b7[2J")
+                .doesNotContain("\u001b", "hunter2");
+    }
+
+    @Test
     void checksAFile() throws IOException {
         assertThat(lintel("check", file(GOOD))).isZero();
         assertThat(text(out)).isEqualTo("0 errors, 0 warnings\n");

@@ -116,7 +116,13 @@ public final class Secrets {
 
     private boolean isTelling(String name) {
         String folded = folded(name);
-        return names.contains(folded) || TELLING.stream().anyMatch(folded::contains);
+        return names.contains(folded) || isCredentialName(folded);
+    }
+
+    /** Whether what stands under a name is a credential, as far as names tell. */
+    public static boolean isCredentialName(String name) {
+        String folded = folded(name);
+        return TELLING.stream().anyMatch(folded::contains);
     }
 
     private static String nameOf(String pair) {

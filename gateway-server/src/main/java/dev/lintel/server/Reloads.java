@@ -152,8 +152,9 @@ final class Reloads implements Measured {
             lastFailure = new Failure(Instant.now(), wrong.problems());
             failed.increment();
             throw wrong;
-        } catch (RuntimeException broken) {
-            // what it says may be anything, so only the log gets it
+        } catch (RuntimeException | LinkageError | StackOverflowError broken) {
+            // such as a class of the user's own that is not there; what it says may be anything, so only the log gets
+            // it
             LOG.warn("the gateway stays as it is", broken);
             List<Problem> problems = List.of(
                     new Problem("reload", broken.getClass().getSimpleName(), "a gateway; see the server's log"));

@@ -114,6 +114,16 @@ class ReloadTest {
     }
 
     @Test
+    void tellsOfAClassThatIsNotThere() {
+        next = () -> {
+            throw new NoClassDefFoundError("com/example/Mine");
+        };
+        assertThat(reload().status()).isEqualTo(422);
+        assertThat(ready()).contains("NoClassDefFoundError");
+        assertThat(answer()).isEqualTo("first");
+    }
+
+    @Test
     void isDoneOnceAtATimeWhileTheServerStillTellsHowItIs() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

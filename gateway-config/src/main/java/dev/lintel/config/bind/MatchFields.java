@@ -63,6 +63,7 @@ final class MatchFields {
         }
         for (MapNode.Entry entry : all.map().entries()) {
             String name = entry.name();
+            scope.hideIfCredential(entry);
             if (entry.value() instanceof ScalarNode value && !value.isNothing()) {
                 parts.add(route -> equal.apply(route).accept(name, value.text()));
             } else if (isPresence(entry, all)) {

@@ -73,6 +73,7 @@ final class OptionTrees {
         OptionType<?> part = mapped instanceof OptionType.Named<?> named ? named.item() : null;
         for (MapNode.Entry entry : map.entries()) {
             scope.stands(path + "." + entry.name(), entry.key(), entry.value());
+            scope.hideIfCredential(entry);
             parts.put(entry.name(), value(entry.value(), path + "." + entry.name(), part));
         }
         return parts;

@@ -3,6 +3,7 @@ package dev.lintel.config.bind;
 import dev.lintel.config.report.Findings;
 import dev.lintel.config.report.Position;
 import dev.lintel.config.tree.ListNode;
+import dev.lintel.config.tree.MapNode;
 import dev.lintel.config.tree.Node;
 import dev.lintel.config.tree.ScalarNode;
 import dev.lintel.config.tree.Secrets;
@@ -115,6 +116,14 @@ final class Scope {
         Secrets.mask(value, findings);
     }
 
+    /** Keeps a value out of everything that is shown whose name the user chose, if that promises a credential or it comes from elsewhere. */
+    void hideIfCredential(MapNode.Entry entry) {
+        if (entry.value() instanceof ScalarNode scalar
+                && (scalar.isSubstituted() || dev.lintel.explain.Secrets.isCredentialName(entry.name()))) {
+            hide(scalar);
+        }
+    }
+
     /** Keeps a secret out of everything that is shown, and in mind if it stands in the file as it is. */
     void secret(ScalarNode key, Node value) {
         hide(value);
@@ -194,8 +203,8 @@ final class Scope {
                 }
             }
         }
-        if (node instanceof dev.lintel.config.tree.MapNode map) {
-            for (dev.lintel.config.tree.MapNode.Entry entry : map.entries()) {
+        if (node instanceof MapNode map) {
+            for (MapNode.Entry entry : map.entries()) {
                 if (entry.name().equals(value)) {
                     return entry.key();
                 }

@@ -6,6 +6,7 @@ import dev.lintel.config.tree.ListNode;
 import dev.lintel.config.tree.MapNode;
 import dev.lintel.config.tree.Node;
 import dev.lintel.config.tree.ScalarNode;
+import dev.lintel.explain.Secrets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,13 @@ final class FilterLint {
         for (String edit : List.of("set", "add")) {
             if (options.get(edit) instanceof MapNode fields) {
                 for (MapNode.Entry entry : fields.entries()) {
+                    if (isClearCredential(entry)) {
+                        notes.note(
+                                Lints.SECRET_IN_CLEAR,
+                                entry.key(),
+                                entry.name() + " stands in the file in clear",
+                                "${file:/path} or ${NAME}");
+                    }
                     boolean fromClient = entry.value() instanceof ScalarNode text
                             && (text.text().contains("{header") || text.text().contains("{query"));
                     if (fromClient && looksLikeIdentity(entry.name())) {
@@ -134,6 +142,15 @@ final class FilterLint {
                 }
             }
         }
+    }
+
+    /** A text of the file's own under the name of a credential; what is made of the request or comes from elsewhere is none. */
+    private static boolean isClearCredential(MapNode.Entry entry) {
+        return entry.value() instanceof ScalarNode text
+                && !text.isSubstituted()
+                && !text.text().isBlank()
+                && text.text().indexOf('{') < 0
+                && Secrets.isCredentialName(entry.name());
     }
 
     private static boolean looksLikeIdentity(String field) {

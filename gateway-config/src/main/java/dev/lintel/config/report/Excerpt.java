@@ -73,10 +73,7 @@ record Excerpt(String text, int mark) {
     }
 
     private static char printable(int character) {
-        boolean shown = !Character.isISOControl(character)
-                && Character.getType(character) != Character.FORMAT
-                && Character.isBmpCodePoint(character)
-                && !Character.isSurrogate((char) character);
+        boolean shown = Printable.isPrintable(character) && Character.isBmpCodePoint(character);
         return shown ? (char) character : character == '\t' ? ' ' : '\u00b7';
     }
 }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was found in a configuration file. Immutable; holds no secret.
+ * One thing that was found in a configuration file. Immutable; holds no secret, and nothing that terminals and logs act upon.
  *
  * @param severity how bad it is
  * @param name what kind of finding it is; the same in every version, such as {@code unknown-key}
@@ -28,13 +28,15 @@ public record Finding(
         String excerpt,
         int mark) {
 
-    /** Checks that nothing is null that must not be. */
+    /** Checks that nothing is null that must not be, and makes texts {@link Printable}. */
     public Finding {
         requireNonNull(severity, "severity");
         requireNonNull(name, "name");
         requireNonNull(position, "position");
-        requireNonNull(message, "message");
         requireNonNull(excerpt, "excerpt");
+        message = Printable.text(requireNonNull(message, "message"));
+        expected = expected == null ? null : Printable.text(expected);
+        suggestion = suggestion == null ? null : Printable.text(suggestion);
         length = Math.max(1, length);
     }
 

@@ -24,6 +24,6 @@ public record Position(String file, int line, int column) {
     /** The form that editors and terminals follow: {@code file:line:column}. */
     @Override
     public String toString() {
-        return file + ":" + line + ":" + column;
+        return Printable.text(file) + ":" + line + ":" + column;
     }
 }

@@ -123,9 +123,13 @@ final class TreeReader {
         if (event instanceof AliasEvent alias) {
             Node meant = anchors.get(alias.getAlias());
             if (meant == null) {
-                throw stop(start(event), "syntax", "*" + alias.getAlias(), "an anchor that stands before it");
+                // not named, since a password that begins with * is read as one
+                throw stop(start(event), "syntax", "an alias of nothing", "an anchor that stands before it, or quotes");
             }
             count(meant.size(), start(event));
+            if (depth + height(meant) - 1 > DEEPEST) {
+                throw stop(start(event), "too-deep", "too many levels", "at most " + DEEPEST);
+            }
             return meant;
         }
         count(1, start(event));
@@ -147,6 +151,21 @@ final class TreeReader {
         }
         ((NodeEvent) event).getAnchor().ifPresent(anchor -> anchors.put(anchor, node));
         return node;
+    }
+
+    /** How many levels a node has, which is never more than {@link #DEEPEST}, as everything is that has been read. */
+    private static int height(Node node) {
+        int inner = 0;
+        if (node instanceof ListNode list) {
+            for (Node item : list.items()) {
+                inner = Math.max(inner, height(item));
+            }
+        } else if (node instanceof MapNode map) {
+            for (MapNode.Entry entry : map.entries()) {
+                inner = Math.max(inner, height(entry.value()));
+            }
+        }
+        return inner + 1;
     }
 
     private MapNode map(Event begin, int depth) {
