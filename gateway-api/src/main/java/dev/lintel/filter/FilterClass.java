@@ -21,7 +21,7 @@ final class FilterClass {
     static Supplier<Filter> maker(String className, ClassLoader loader) {
         Constructor<? extends Filter> constructor;
         try {
-            constructor = Class.forName(className, true, loader)
+            constructor = Class.forName(className, false, loader)
                     .asSubclass(Filter.class)
                     .getConstructor();
         } catch (ReflectiveOperationException | ClassCastException | LinkageError unusable) {

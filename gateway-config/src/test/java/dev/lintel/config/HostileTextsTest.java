@@ -103,6 +103,24 @@ class HostileTextsTest {
         assertThat(loaded.report().text()).contains("[secret-in-clear]").doesNotContain("hunter2");
     }
 
+    /** Is no filter, so that nothing of it may run. */
+    static final class Untouched {
+        static {
+            System.setProperty("lintel.test.touched", "yes");
+        }
+
+        private Untouched() {}
+    }
+
+    @Test
+    void aClassThatIsNoneOfThoseAskedForIsNotRun() throws IOException {
+        String name = HostileTextsTest.class.getName() + "$Untouched";
+        LoadedGateway loaded =
+                load("version: 1\nrejectionWriter: " + name + "\nfilters: [ { class: " + name + " } ]\n");
+        assertThat(loaded.report().errors()).hasSizeGreaterThan(1);
+        assertThat(System.getProperty("lintel.test.touched")).isNull();
+    }
+
     private LoadedGateway load(String text) throws IOException {
         write(text);
         return GatewayFile.load(folder.resolve("gateway.yaml"));

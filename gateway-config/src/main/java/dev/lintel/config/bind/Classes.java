@@ -13,7 +13,7 @@ final class Classes {
     /** Makes objects of a class, a new one each time; tried once. Empty if it cannot be used, which is noted. */
     static <T> Optional<Supplier<T>> make(ScalarNode name, Class<T> type, String option, Scope scope) {
         try {
-            Constructor<? extends T> constructor = Class.forName(name.text(), true, scope.loader())
+            Constructor<? extends T> constructor = Class.forName(name.text(), false, scope.loader())
                     .asSubclass(type)
                     .getConstructor();
             constructor.newInstance();

@@ -23,7 +23,7 @@ public final class Lints {
     /** Keys of an issuer come over plain HTTP. */
     public static final String INSECURE_JWKS = "insecure-jwks";
 
-    /** Everybody is a trusted proxy. */
+    /** Everybody is a trusted proxy, or a part of the whole net is. */
     public static final String TRUST_ALL_PROXIES = "trust-all-proxies";
 
     /** What looks like an identity is taken from the client. */
@@ -49,6 +49,9 @@ public final class Lints {
 
     /** The admin port can be reached from elsewhere. */
     public static final String ADMIN_PORT_EXPOSED = "admin-port-exposed";
+
+    /** Requests for hosts that the certificate is not for are served. */
+    public static final String HOST_UNCHECKED = "host-unchecked";
 
     /** A secret stands in the file as it is. */
     public static final String SECRET_IN_CLEAR = "secret-in-clear";
@@ -79,6 +82,7 @@ public final class Lints {
             PLAIN_HTTP_UPSTREAM,
             UPSTREAM_NOT_VERIFIED,
             ADMIN_PORT_EXPOSED,
+            HOST_UNCHECKED,
             SECRET_IN_CLEAR,
             FILTER_ORDER,
             METHOD_FALL_THROUGH,

@@ -41,6 +41,7 @@ public final class SecurityLint {
         lint.proxies(root);
         lint.upstreams();
         lint.adminPort(root);
+        lint.hosts(root);
         lint.secrets();
         Gateway gateway = binding.gateway();
         if (gateway != null) {
@@ -117,9 +118,12 @@ public final class SecurityLint {
         }
     }
 
+    /** Whether a block is all of the net, or so large a part of it that nobody can own it. */
     private static boolean isEverybody(String block) {
         try {
-            return AddressBlock.parse(block).bits() == 0;
+            // networks of one's own are smaller: 10.0.0.0/8, fc00::/7
+            int bits = AddressBlock.parse(block).bits();
+            return bits < (block.indexOf(':') < 0 ? 8 : 7);
         } catch (IllegalArgumentException told) {
             return false;
         }
@@ -152,6 +156,20 @@ public final class SecurityLint {
                     host,
                     "the admin port can be reached from elsewhere and asks for no credential",
                     "127.0.0.1, or a network that only operators reach");
+        }
+    }
+
+    /** Where several hosts share a certificate, or connections, one of them could be asked in the name of another. */
+    private void hosts(MapNode root) {
+        MapNode.Entry check = root.get("server") instanceof MapNode server ? server.entry("sniCheck") : null;
+        if (check != null
+                && check.value() instanceof ScalarNode value
+                && value.text().equals("false")) {
+            notes.note(
+                    Lints.HOST_UNCHECKED,
+                    check.key(),
+                    "requests for hosts that the certificate is not for are served",
+                    "sniCheck: true");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is found while files are read and checked. Not thread-safe. */
@@ -16,10 +17,16 @@ public final class Findings {
     /** More than anybody reads; what comes after is counted only. */
     private static final int MOST = 1_000;
 
+    private static final int SHORTEST = 4;
+
     private final Map<String, List<String>> lines = new HashMap<>();
     private final List<String> files = new ArrayList<>();
     private final Set<String> broken = new HashSet<>();
     private final Map<String, List<Secret>> secrets = new HashMap<>();
+    /** By what stands for each, the longest first. */
+    private final Map<String, String> elsewhere =
+            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
     private final Set<Note> notes = new LinkedHashSet<>();
     private int left;
 
@@ -49,6 +56,26 @@ public final class Findings {
     public void mask(Position from, int endLine, int endColumn) {
         secrets.computeIfAbsent(from.file(), file -> new ArrayList<>())
                 .add(new Secret(from.line(), from.column(), endLine, endColumn));
+    }
+
+    /**
+     * Has a value that comes from elsewhere, and may be a secret, not be shown in messages, wherever it has got to.
+     *
+     * @param value the value; without effect if it is shorter than 4 characters, which are found everywhere
+     * @param reference what is shown in its place
+     */
+    public void elsewhere(String value, String reference) {
+        if (value.length() >= SHORTEST && !value.isBlank()) {
+            elsewhere.putIfAbsent(value, reference);
+        }
+    }
+
+    private @Nullable String shown(@Nullable String text) {
+        String shown = text;
+        for (Map.Entry<String, String> hidden : elsewhere.entrySet()) {
+            shown = shown == null ? null : shown.replace(hidden.getKey(), hidden.getValue());
+        }
+        return shown;
     }
 
     /**
@@ -114,9 +141,9 @@ public final class Findings {
                 note.name(),
                 at,
                 note.length(),
-                note.message(),
-                note.expected(),
-                note.suggestion(),
+                String.valueOf(shown(note.message())),
+                shown(note.expected()),
+                shown(note.suggestion()),
                 excerpt.text(),
                 excerpt.mark());
     }

@@ -84,6 +84,7 @@ final class References {
         }
         String known = environment.get(name);
         if (known != null && (colon < 0 || !known.isEmpty())) {
+            findings.elsewhere(known, "${" + name + "}");
             return known;
         }
         if (rest.startsWith("-")) {
@@ -105,10 +106,9 @@ final class References {
         try {
             Path file = folder.resolve(name);
             read.accept(file);
-            String content = SourceText.small(file, LARGEST_FILE);
-            return content.endsWith("\r\n")
-                    ? content.substring(0, content.length() - 2)
-                    : content.endsWith("\n") ? content.substring(0, content.length() - 1) : content;
+            String content = withoutLineEnd(SourceText.small(file, LARGEST_FILE));
+            findings.elsewhere(content, "${file:" + name + "}");
+            return content;
         } catch (IOException unreadable) {
             failed = true;
             findings.error(
@@ -122,6 +122,12 @@ final class References {
             wrong(node, at, length, "not a path", "${file:/path}");
         }
         return "";
+    }
+
+    private static String withoutLineEnd(String content) {
+        return content.endsWith("\r\n")
+                ? content.substring(0, content.length() - 2)
+                : content.endsWith("\n") ? content.substring(0, content.length() - 1) : content;
     }
 
     private void wrong(ScalarNode node, int at, int length, String what, String expected) {
