@@ -44,14 +44,16 @@ final class Counting {
     private final Desk desk;
     private final String namespace;
     private final @Nullable Time clock;
+    private final Permits permits;
     private final Map<RateLimit, LimitCode> codes = new ConcurrentHashMap<>();
 
     /**
      * @param clock goes instead of Redis' own, for tests
      */
-    Counting(Desk desk, String namespace, @Nullable Time clock) {
+    Counting(Desk desk, String namespace, Permits permits, @Nullable Time clock) {
         this.desk = desk;
         this.namespace = namespace;
+        this.permits = permits;
         this.clock = clock;
     }
 
@@ -63,7 +65,7 @@ final class Counting {
                 // gateways that were replaced a thousand times leave limits behind
                 codes.clear();
             }
-            known = LimitCode.of(limit);
+            known = LimitCode.of(limit, permits);
             codes.put(limit, known);
         }
         return known;
@@ -75,7 +77,9 @@ final class Counting {
         for (int i = 0; i < costs.length; i++) {
             costs[i] = charges.get(i).cost();
         }
-        return ask(mode, charges, costs, null, time);
+        return mode == Mode.TAKE && Permits.concern(charges)
+                ? permits.take(charges, () -> ask(mode, charges, costs, null, time))
+                : ask(mode, charges, costs, null, time);
     }
 
     /** Takes as many units in advance as there are, up to a number. */
@@ -86,12 +90,23 @@ final class Counting {
     }
 
     /**
-     * Charges or gives back, whatever is there.
+     * Charges or gives back, whatever is there; of permits one is given back.
      *
      * @param marks what the decision says that charged it; 0 for none
      */
     CompletableFuture<Verdict> settle(List<Charge> charges, long[] costs, long[] marks) {
-        return ask(Mode.SETTLE, charges, costs, marks, Time.system());
+        return Permits.concern(charges)
+                ? permits.giveBack(charges, () -> ask(Mode.SETTLE, charges, costs, marks, Time.system()))
+                : ask(Mode.SETTLE, charges, costs, marks, Time.system());
+    }
+
+    /** Says which permits are held. */
+    void renew() {
+        for (Charge place : permits.places()) {
+            permits.tell(place, (held, underWay) -> {
+                var unused = ask(Mode.SETTLE, List.of(place), new long[] {held}, new long[] {underWay}, Time.system());
+            });
+        }
     }
 
     private CompletableFuture<Verdict> ask(

@@ -31,7 +31,7 @@ abstract class LimitCode {
     }
 
     /** The code of a limit that Redis can count. */
-    static LimitCode of(RateLimit limit) {
+    static LimitCode of(RateLimit limit, Permits permits) {
         if (limit instanceof RateLimit.TokenBucket bucket) {
             return new BucketCode(bucket);
         }
@@ -44,10 +44,10 @@ abstract class LimitCode {
         if (limit instanceof RateLimit.LeakyBucket bucket) {
             return new LeakyCode(bucket);
         }
-        if (limit instanceof RateLimit.BlockAll nothing) {
-            return new NothingCode(nothing);
+        if (limit instanceof RateLimit.Concurrency held) {
+            return new PermitCode(held, permits.holder(), permits.life().toMillis());
         }
-        throw new IllegalArgumentException("limit: " + limit.name() + " (expected: one that Redis can count)");
+        return new NothingCode((RateLimit.BlockAll) limit);
     }
 
     final RateLimit limit() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +31,29 @@ public final class RedisStore implements RateLimitStore, Measured {
 
     private static final int SECRET_OCTETS = 16;
 
+    /** How often it is said what is held before it is not believed any more. */
+    private static final int RENEWALS = 4;
+
     private final Session session;
     private final Counting counting;
     private final @Nullable Leases leases;
     private final KeyHasher hasher;
 
-    RedisStore(RedisOptions options, @Nullable Time clock) {
+    RedisStore(RedisOptions options, Duration permitLife, @Nullable Time clock) {
         this.session = new Session(options);
-        this.counting = new Counting(session.desk(), options.namespace(), clock);
+        Permits permits = new Permits(permitLife);
+        this.counting = new Counting(session.desk(), options.namespace(), permits, clock);
+        long between = permitLife.toNanos() / RENEWALS;
+        var unused = session.time().scheduleWithFixedDelay(counting::renew, between, between, TimeUnit.NANOSECONDS);
         this.leases = options.leaseUnits() == 0 ? null : new Leases(counting, session, options);
         this.hasher = KeyHasher.of(secret(options));
         session.start();
+    }
+
+    private void renew() {
+        if (session.isUsable()) {
+            counting.renew();
+        }
     }
 
     /** Waits until it can be asked, but no longer than told; gives the reason if that is a refusal. */
@@ -68,9 +81,8 @@ public final class RedisStore implements RateLimitStore, Measured {
 
     @Override
     public Optional<String> objection(RateLimit limit) {
-        return limit instanceof RateLimit.Concurrency
-                ? Optional.of(
-                        "a limit that Redis can count: requests at the same time are counted by each gateway for itself")
+        return limit instanceof RateLimit.Concurrency permits && permits.queue() > 0
+                ? Optional.of("no queue, since nobody can wait for a permit that another gateway holds")
                 : Optional.empty();
     }
 
@@ -104,7 +116,7 @@ public final class RedisStore implements RateLimitStore, Measured {
         for (int i = 0; i < settled.length; i++) {
             Charge charge = charges.get(i);
             boolean charged = decision.isAllowed() && !decision.isExceeded(i);
-            long more = charged ? costs[i] - charge.cost() : 0;
+            long more = !charged ? 0 : Permits.isPermit(charge) ? -1 : costs[i] - charge.cost();
             long mark = decision instanceof SharedDecision shared ? shared.mark(i) : 0;
             settled[i] = more == 0
                     ? CompletableFuture.completedFuture(null)

@@ -24,6 +24,7 @@ public final class RedisStoreBuilder {
     private int leaseUnits;
     private Duration leaseTime = RedisCatalogue.LEASE_TIME.otherwise();
     private @Nullable Path trustedCertificates;
+    private Duration permitLife = Permits.LIFE;
     private @Nullable Time clock;
 
     RedisStoreBuilder(Problems problems) {
@@ -109,6 +110,12 @@ public final class RedisStoreBuilder {
         return this;
     }
 
+    /** For how long a gateway is believed to hold permits. For tests. */
+    RedisStoreBuilder permitLife(Duration time) {
+        this.permitLife = time;
+        return this;
+    }
+
     /** Counts by other clocks than Redis' own. For tests. */
     RedisStoreBuilder clock(Time time) {
         this.clock = requireNonNull(time, "time");
@@ -122,7 +129,7 @@ public final class RedisStoreBuilder {
      */
     public RedisStore build() {
         RedisOptions options = options();
-        RedisStore store = new RedisStore(options, clock);
+        RedisStore store = new RedisStore(options, permitLife, clock);
         Trouble refusal = store.awaitFirst(startTimeout);
         if (refusal != null) {
             store.close();

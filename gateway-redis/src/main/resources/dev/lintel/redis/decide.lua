@@ -256,6 +256,47 @@ function leaky.told(l, cost)
   return l.y, mode == 'peek' and max(0, l.x - leaked(l, l.y) + cost * 1000) or l.x
 end
 
+-- c: permits. Numbers: how many there are, the number of the gateway that asks, for how many ms it is believed to hold what it does.
+-- State: of each gateway that holds some its number, how many, and until when that is believed, in ms. Here x: how many are held.
+local permits = {}
+
+function permits.read(l, state)
+  l.x, l.y, l.mine, l.others = 0, 0, 0, {}
+  for gateway, held, ends in string.gmatch(state or '', '(%d+):(%d+):(%d+)') do
+    -- nobody is believed for longer than he can have said: the clock was set back
+    held, ends = tonumber(held), min(tonumber(ends), millis + l.b[3])
+    if ends > millis then
+      l.x = l.x + held
+      if tonumber(gateway) == l.b[2] then
+        l.mine = held
+      else
+        l.others[#l.others + 1] = format('%s:%.0f:%.0f', gateway, held, ends)
+      end
+    end
+  end
+end
+
+function permits.has(l)
+  return l.x < l.b[1]
+end
+
+local function permits_write(l, mine)
+  l.x, l.mine = l.x - l.mine + mine, mine
+  if mine > 0 then
+    l.others[#l.others + 1] = format('%.0f:%.0f:%.0f', l.b[2], mine, millis + l.b[3])
+  end
+  l.put(table.concat(l.others, ' '), #l.others > 0 and l.b[3] + 1000 or 1)
+end
+
+function permits.take(l)
+  permits_write(l, l.mine + 1)
+end
+
+-- One is given back, or it is said how many this gateway holds (cost), and how many more it may hold by now (mark).
+function permits.settle(l, cost, mark)
+  permits_write(l, cost < 0 and max(0, l.mine - 1) or max(cost, min(l.mine, cost + mark)))
+end
+
 -- n: nothing is ever there.
 local nothing = {}
 
@@ -270,7 +311,7 @@ end
 function nothing.take() end
 function nothing.settle() end
 
-local kinds = {b = bucket, w = window, s = sliding, l = leaky, n = nothing}
+local kinds = {b = bucket, w = window, s = sliding, l = leaky, c = permits, n = nothing}
 local limits = {}
 local count = #KEYS
 

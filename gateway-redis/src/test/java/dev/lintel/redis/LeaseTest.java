@@ -125,7 +125,7 @@ class LeaseTest {
     @Test
     void isNotGoodBeyondTheWindowItWasTakenIn() {
         FixedWindow window = new FixedWindow("window", 100, Duration.ofSeconds(1));
-        LimitCode code = LimitCode.of(window);
+        LimitCode code = LimitCode.of(window, new Permits(Permits.LIFE));
         List<Charge> charges = List.of(new Charge(window, Asking.KEY, 1));
         Verdict verdict = new Verdict(List.of(code), charges, List.of(10L, 0L, 7_000L, 10L, 250_000L, 0L));
         assertThat(verdict.nanosGood()).isEqualTo(250_000_000L);

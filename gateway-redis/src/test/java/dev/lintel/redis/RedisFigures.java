@@ -70,7 +70,7 @@ public final class RedisFigures {
     /** The command that the store sends, as words for redis-benchmark. */
     private static String[] bareScript(RedisStore store) throws Exception {
         decisions(store, 1);
-        LimitCode code = LimitCode.of(MANY);
+        LimitCode code = LimitCode.of(MANY, new Permits(Permits.LIFE));
         String[] arguments = new String[10];
         arguments[0] = "take";
         arguments[1] = "";

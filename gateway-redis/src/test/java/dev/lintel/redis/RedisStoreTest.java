@@ -163,7 +163,9 @@ class RedisStoreTest {
 
     @Test
     void saysWhichLimitsItCannotCount() {
-        assertThat(store.objection(RateLimit.Concurrency.of("permits", 3))).isPresent();
+        assertThat(store.objection(new RateLimit.Concurrency("permits", 3, 1, Duration.ofSeconds(1))))
+                .isPresent();
+        assertThat(store.objection(RateLimit.Concurrency.of("permits", 3))).isEmpty();
         assertThat(limits()).allMatch(limit -> store.objection(limit).isEmpty());
     }
 

@@ -2,7 +2,7 @@ package dev.lintel.filters.ratelimit;
 
 import dev.lintel.limit.RateLimit.Concurrency;
 
-/** Counts permits that are held. The state is how many are; each use takes one. */
+/** Counts permits that are held. The state is how many are. */
 final class ConcurrencyArithmetic implements Arithmetic {
 
     private final long capacity;
@@ -33,22 +33,22 @@ final class ConcurrencyArithmetic implements Arithmetic {
 
     @Override
     public boolean take(long[] words, int at, long now, long cost) {
-        if (words[at] >= capacity) {
+        if (cost > capacity - words[at]) {
             return false;
         }
-        words[at]++;
+        words[at] += cost;
         return true;
     }
 
     @Override
     public void giveBack(long[] words, int at, long now, long taken, long cost) {
-        words[at] = Math.max(0, words[at] - 1);
+        words[at] = Math.max(0, words[at] - cost);
     }
 
     /** What is held is not owed. */
     @Override
     public void owe(long[] words, int at, long now, long cost) {
-        // a request holds one permit, whatever it cost
+        // a request holds what it was granted, whatever it cost
     }
 
     @Override

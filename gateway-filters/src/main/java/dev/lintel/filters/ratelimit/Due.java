@@ -38,7 +38,7 @@ final class Due {
 
     /**
      * Charges each limit so many times as much, up to its quota: a gateway that counts for itself, and is one of so many, so lets
-     * in what its part of the limits allows. Permits are left alone.
+     * in what its part of the limits allows. Permits that requests wait for are left alone, since they are passed on one by one.
      */
     void countAsOneOf(int number) {
         if (number <= 1 || whole != null) {
@@ -49,8 +49,8 @@ final class Due {
         for (int i = 0; i < before.length; i++) {
             Charge charge = charges.get(i);
             before[i] = charge.cost();
-            boolean counts = !(charge.limit() instanceof RateLimit.Concurrency)
-                    && charge.cost() < charge.limit().quota();
+            boolean passed = charge.limit() instanceof RateLimit.Concurrency held && held.queue() > 0;
+            boolean counts = !passed && charge.cost() < charge.limit().quota();
             long cost = counts ? Math.min(charge.limit().quota(), charge.cost() * number) : charge.cost();
             more.add(new Charge(charge.limit(), charge.key(), cost, charge.observed()));
         }

@@ -98,7 +98,10 @@ final class LimitRules {
             boolean observed = setting.mode() == LimitSetting.Mode.OBSERVE;
             if (key != null) {
                 RateLimit limit = tier == null ? setting.limit() : tier;
-                due.add(new Charge(limit, key, setting.cost().atFirst(request), observed), setting, settles);
+                long cost = limit instanceof RateLimit.Concurrency
+                        ? 1
+                        : setting.cost().atFirst(request);
+                due.add(new Charge(limit, key, cost, observed), setting, settles);
             } else if (setting.key().onMissing() == MissingKey.REFUSE && !observed) {
                 return due.refuse(keyMissing[i]);
             }

@@ -130,10 +130,11 @@ final class LocalRateLimiter implements RateLimiter {
         }
     }
 
-    /** Gives a permit back. */
+    /** Gives a permit back, or those that it counts as. */
     void release(Charge charge, long standing, Clocks now) {
         CountedLimit counted = counted(charge.limit());
-        counted.queue().pass(charge.key(), standing, () -> counted.giveBack(charge.key(), standing, now, now, 1));
+        counted.queue()
+                .pass(charge.key(), standing, () -> counted.giveBack(charge.key(), standing, now, now, charge.cost()));
     }
 
     /** A limit with its buckets. */

@@ -1,6 +1,9 @@
 package dev.lintel.filters.ratelimit;
 
+import dev.lintel.Time;
+import dev.lintel.limit.Charge;
 import dev.lintel.limit.RateLimit;
+import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.limit.RateLimiter;
 import java.util.List;
 
@@ -12,5 +15,10 @@ public final class CountsAlone {
     /** One that knows these limits. */
     public static RateLimiter of(List<RateLimit> limits) {
         return new LocalRateLimiter(limits, 1_000);
+    }
+
+    /** Ends a request that it has let in. */
+    public static void end(RateLimiter alone, RateLimitDecision decision, List<Charge> charges, Time time) {
+        ((LocalRateLimiter) alone).settle((CountedDecision) decision, charges, null, time);
     }
 }
