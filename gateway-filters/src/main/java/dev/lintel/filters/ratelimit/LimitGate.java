@@ -196,6 +196,9 @@ final class LimitGate {
     /** Ends the waiting of a request that ended while it waited. */
     private void abandon(Passage passage, Time time) {
         uncount(passage);
+        if (store != null) {
+            store.abandon(passage);
+        }
         Waiter waiter = passage.waiter();
         if (waiter != null) {
             Charge charge = passage.charges().get(passage.waitsFor());

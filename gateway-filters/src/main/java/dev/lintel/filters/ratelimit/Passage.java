@@ -19,6 +19,7 @@ final class Passage {
     private int waitsFor;
     private boolean local;
     private boolean counted;
+    private boolean claimed;
 
     Passage(Due due) {
         this.due = due;
@@ -50,6 +51,13 @@ final class Passage {
 
     void asked(CompletionStage<RateLimitDecision> stage) {
         this.asked = stage;
+    }
+
+    /** Whether the caller is the first to care for what the store grants. */
+    synchronized boolean claim() {
+        boolean first = !claimed;
+        claimed = true;
+        return first;
     }
 
     /** Which charges have been made by waiting, as bits. */

@@ -82,7 +82,9 @@ final class StoreGate {
         }
         if (outcome instanceof Awaited.Ready<RateLimitDecision> ready) {
             passage.decision(ready.value());
-            settleAtEnd(passage.due(), ready.value(), exchange, response);
+            if (passage.claim()) {
+                settleAtEnd(passage.due(), ready.value(), exchange, response);
+            }
             return Asked.ANSWERED;
         }
         failed(passage, outcome instanceof Awaited.Failed<RateLimitDecision> failure ? failure.cause() : null, time);
@@ -154,15 +156,7 @@ final class StoreGate {
 
     /** What is granted too late is given back, permits above all. */
     private void failed(Passage passage, @Nullable Throwable cause, Time time) {
-        CompletionStage<RateLimitDecision> asked = passage.asked();
-        if (asked != null) {
-            List<Charge> charges = passage.charges();
-            var unused = asked.whenComplete((late, failure) -> {
-                if (late != null && late.isAllowed()) {
-                    settle(late, charges, new long[charges.size()]);
-                }
-            });
-        }
+        settleLater(passage, new long[passage.charges().size()]);
         failures.increment();
         long now = time.nanos().getAsLong();
         long last = toldAt.get();
@@ -173,6 +167,24 @@ final class StoreGate {
                     deadline.toMillis(),
                     cause == null ? "an unknown cause" : cause.getClass().getSimpleName(),
                     store.status().detail());
+        }
+    }
+
+    /** Ends the waiting of a request that ended while it waited: what was asked for counts, permits come back. */
+    void abandon(Passage passage) {
+        settleLater(passage, passage.charges().stream().mapToLong(Charge::cost).toArray());
+    }
+
+    /** Settles what the store may grant yet, if nobody else does. */
+    private void settleLater(Passage passage, long[] costs) {
+        CompletionStage<RateLimitDecision> asked = passage.asked();
+        if (asked != null && passage.claim()) {
+            List<Charge> charges = passage.charges();
+            var unused = asked.whenComplete((late, failure) -> {
+                if (late != null && late.isAllowed()) {
+                    settle(late, charges, costs);
+                }
+            });
         }
     }
 

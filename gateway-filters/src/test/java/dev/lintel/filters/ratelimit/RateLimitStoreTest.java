@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +51,7 @@ class RateLimitStoreTest {
     private static final class Store implements RateLimitStore {
 
         private volatile How how = How.LATER;
+        private volatile int sharers = 1;
         private final LocalRateLimiter counts = new LocalRateLimiter(limits(), 1_000);
         private final CopyOnWriteArrayList<CompletableFuture<RateLimitDecision>> open = new CopyOnWriteArrayList<>();
         private final CopyOnWriteArrayList<Long> settled = new CopyOnWriteArrayList<>();
@@ -107,6 +110,11 @@ class RateLimitStoreTest {
         @Override
         public Status status() {
             return new Status(how != How.NEVER, "as told");
+        }
+
+        @Override
+        public int sharers() {
+            return sharers;
         }
 
         @Override
@@ -216,6 +224,33 @@ class RateLimitStoreTest {
                 assertThat(get(app).status()).isEqualTo(200);
                 await().until(() -> store.settled.size() == count);
             }
+        }
+    }
+
+    @Test
+    void k16HoldsItsShareOfPermitsWhenTheStoreDoesNotDecide() throws Exception {
+        store.how = How.FAILING;
+        store.sharers = 2;
+        CountDownLatch come = new CountDownLatch(2);
+        CountDownLatch go = new CountDownLatch(1);
+        RateLimitFilter filter =
+                RateLimitFilter.builder().concurrency("held", 4).store(store).build();
+        try (WebApp app = WebApp.on(Container.JETTY_EE10)
+                        .filter("begin", new BegunExchange(clock, false))
+                        .filter("limit", filter)
+                        .serve("/*", (request, response) -> {
+                            come.countDown();
+                            await().until(() -> go.getCount() == 0);
+                        })
+                        .start();
+                RawClient one = RawClient.connect(app.port()).send(RawRequest.get("/x"));
+                RawClient other = RawClient.connect(app.port()).send(RawRequest.get("/x"))) {
+            assertThat(come.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(get(app).status()).isEqualTo(429);
+            go.countDown();
+            assertThat(one.readResponse().status()).isEqualTo(200);
+            assertThat(other.readResponse().status()).isEqualTo(200);
+            await().until(() -> get(app).status() == 200);
         }
     }
 
