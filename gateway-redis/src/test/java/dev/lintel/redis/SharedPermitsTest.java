@@ -268,9 +268,11 @@ class SharedPermitsTest {
     }
 
     private String state() {
-        Object keys = server.call("KEYS", "lintel:three.*");
-        return keys instanceof List<?> list && !list.isEmpty()
-                ? String.valueOf(server.call("GET", String.valueOf(list.get(0))))
-                : "";
+        if (!(server.call("KEYS", "lintel:three.*") instanceof List<?> keys) || keys.isEmpty()) {
+            return "";
+        }
+        String key = String.valueOf(keys.get(0));
+        assertThat(server.number("PTTL", key)).as("K25").isPositive();
+        return String.valueOf(server.call("GET", key));
     }
 }
