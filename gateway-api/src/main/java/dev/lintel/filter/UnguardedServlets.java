@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells at start which servlets of an application can be reached past its filters that authenticate. A servlet that they guard in
- * one place and not in another is most likely a mistake, and warned about; one that they guard nowhere may be meant to be open.
+ * one place and not in another is most likely a mistake, and warned about; one that they guard nowhere may be meant to be open. Stateless.
  */
-final class UnguardedServlets {
+public final class UnguardedServlets {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticatingFilter.class);
 
@@ -29,8 +29,13 @@ final class UnguardedServlets {
 
     private UnguardedServlets() {}
 
-    /** Tells of them, unless the filter is mounted in a gateway, which has routes instead. */
-    static void tell(FilterConfig config, Class<? extends Filter> type) {
+    /**
+     * Tells of them, unless the filter is mounted in a gateway, which has routes instead.
+     *
+     * @param config what the filter was initialised with
+     * @param type its class: what it is registered by, and what guards beside those that are {@link AuthenticatingFilter}s
+     */
+    public static void tell(FilterConfig config, Class<? extends Filter> type) {
         ServletContext context = config.getServletContext();
         @Nullable FilterRegistration own = context.getFilterRegistration(config.getFilterName());
         if (own == null || !type.getName().equals(own.getClassName())) {
@@ -38,7 +43,7 @@ final class UnguardedServlets {
         }
         List<FilterRegistration> guards = new ArrayList<>();
         for (FilterRegistration registration : context.getFilterRegistrations().values()) {
-            if (authenticates(registration, type.getClassLoader())) {
+            if (authenticates(registration, type)) {
                 guards.add(registration);
             }
         }
@@ -66,10 +71,13 @@ final class UnguardedServlets {
         }
     }
 
-    private static boolean authenticates(FilterRegistration registration, @Nullable ClassLoader loader) {
+    private static boolean authenticates(FilterRegistration registration, Class<? extends Filter> type) {
         try {
             @Nullable String name = registration.getClassName();
-            return name != null && AuthenticatingFilter.class.isAssignableFrom(Class.forName(name, false, loader));
+            return name != null
+                    && (name.equals(type.getName())
+                            || AuthenticatingFilter.class.isAssignableFrom(
+                                    Class.forName(name, false, type.getClassLoader())));
         } catch (ClassNotFoundException | LinkageError somebodyElses) {
             return false;
         }

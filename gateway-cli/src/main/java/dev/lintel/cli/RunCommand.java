@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Runs the gateway of FILE until SIGTERM or SIGINT. A change of FILE or of what it names, SIGHUP, and POST /reload at the admin",
+            "Runs the gateway of FILE until SIGTERM or SIGINT; a second one of them is not patient any more. A change of FILE or of what it names, SIGHUP, and POST /reload at the admin",
             "port have it read anew; one with errors, or whose tests fail, changes nothing."
         })
 final class RunCommand implements Callable<Integer> {
@@ -48,12 +48,13 @@ final class RunCommand implements Callable<Integer> {
         try (GatewayServer server =
                         loaded.server().reloader(source).stopOnShutdownSignal().start();
                 FileWatch watch = unwatched ? FileWatch.none() : FileWatch.start(source::files, () -> reload(server))) {
-            HangUp.runs(() -> reload(server));
+            Signals.handle("HUP", () -> reload(server));
+            Ending ending = Ending.of(server);
             PrintWriter out = spec.commandLine().getOut();
             out.println("listening on " + server.uri() + ", " + watch);
             out.flush();
             server.join();
-            return 0;
+            return ending.status();
         }
     }
 

@@ -88,7 +88,7 @@ class RunTest {
 
     @Test
     void readsTheFileAnewAtSighupWithoutWatching() throws Exception {
-        assumeThat(RunningLintel.ignoresHangUp()).isFalse();
+        assumeThat(RunningLintel.ignores("HUP")).isFalse();
         Path file = Files.writeString(directory.resolve("gateway.yaml"), yaml("first"));
         try (RunningLintel lintel = RunningLintel.start(file, "--no-watch")) {
             int port = lintel.port();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,14 +47,15 @@ final class RunningLintel implements AutoCloseable {
         return new RunningLintel(process, said);
     }
 
-    /** Whether processes begun here are deaf to SIGHUP, as under {@code nohup}: a JVM leaves that as it finds it. */
-    static boolean ignoresHangUp() throws IOException {
+    /** Whether processes begun here are deaf to a signal, as to HUP under {@code nohup}: a JVM leaves that as it finds it. */
+    static boolean ignores(String signal) throws IOException {
+        int bit = Map.of("HUP", 1, "INT", 2, "TERM", 15).get(signal) - 1;
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)
                 && Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("SigIgn:"))
                         .anyMatch(line ->
-                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> bit & 1) != 0);
     }
 
     int port() {

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files made to do harm, and replacing a gateway by a file. The numbers are those of the list of hostile inputs. */
 class HostileFilesTest {
@@ -27,6 +29,18 @@ class HostileFilesTest {
 
     @TempDir
     private Path folder;
+
+    static List<BrokenFile> rows() {
+        return BrokenFile.rows("hostile.txt");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void isToldOfWhereItStands(BrokenFile row) {
+        LoadedGateway loaded = row.load(folder);
+
+        assertThat(row.found(loaded, folder)).as(loaded.report().text()).containsExactlyElementsOf(row.expected());
+    }
 
     @Test
     void p01BytesThatAreNoText() throws IOException {

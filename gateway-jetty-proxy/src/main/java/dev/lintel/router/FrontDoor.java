@@ -35,6 +35,8 @@ final class FrontDoor implements GatewayHold {
     /** How a server in front tells of certificates (RFC 9440 section 2); here nobody is in front. */
     private static final HeaderSelector CLIENT_CERTIFICATE = HeaderSelector.of("Client-Cert", "Client-Cert-Chain");
 
+    private static final Filter[] NO_GUARDS = {};
+
     private final String mark;
     private final MountedGateway mounted;
     private final Destinations destinations;
@@ -124,8 +126,8 @@ final class FrontDoor implements GatewayHold {
     }
 
     /**
-     * Lets a dispatch within the application through: its request was taken in before, or it is an error page. The fields
-     * that belong to the gateway stay hidden.
+     * Lets a dispatch within the application through, past those who guard the path that it leads to: its request was taken in before, or it
+     * is an error page. The fields that belong to the gateway stay hidden.
      */
     void pass(HttpServletRequest request, HttpServletResponse response, Terminal host)
             throws IOException, ServletException {
@@ -140,7 +142,13 @@ final class FrontDoor implements GatewayHold {
         HttpServletResponse answer = ExchangeResponse.of(response, exchange);
         String logged = LogContext.enter(exchange.requestId());
         try {
-            host.run(exchange, ExchangeRequest.of(request, exchange).answeredBy(answer), answer);
+            HttpServletRequest view = ExchangeRequest.of(request, exchange).answeredBy(answer);
+            Filter[] guards = before == null ? NO_GUARDS : OnwardPath.guards(mounted, exchange, request);
+            if (guards.length == 0) {
+                host.run(exchange, view, answer);
+            } else {
+                new RouteChain(exchange, guards, host).doFilter(view, answer);
+            }
         } catch (IOException | ServletException | RuntimeException thrown) {
             if (!BodyLimit.isExceeded(thrown) || answer.isCommitted() || request.isAsyncStarted()) {
                 throw thrown;

@@ -1,8 +1,11 @@
 package dev.lintel.router;
 
+import dev.lintel.FilterTraits;
 import dev.lintel.Gateway;
+import dev.lintel.Stage;
 import dev.lintel.explain.Explanation;
 import dev.lintel.explain.RequestDescription;
+import dev.lintel.filter.UnguardedServlets;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -14,6 +17,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +63,16 @@ public final class RouterFilter implements Filter, LiveGateway {
         context = where;
         name = config.getFilterName();
         where.setAttribute(LiveGateway.attribute(name), this);
+        if (asksForCredentials(gateway)) {
+            UnguardedServlets.tell(config, getClass());
+        }
+    }
+
+    private static boolean asksForCredentials(Gateway gateway) {
+        return Stream.concat(
+                        gateway.filters().stream(),
+                        gateway.routes().stream().flatMap(route -> route.filters().stream()))
+                .anyMatch(filter -> filter instanceof FilterTraits traits && traits.stage() == Stage.AUTHENTICATION);
     }
 
     @Override
