@@ -91,6 +91,8 @@ public final class Lintel {
         CommandLine line = new CommandLine(new Lintel());
         line.addSubcommand("completion", new CommandLine(new GenerateCompletion()));
         line.setExecutionExceptionHandler(Failures::tell);
+        // a path or a name that begins with @ is none of a file of arguments, which may be anybody's
+        line.setExpandAtFiles(false);
         for (CommandLine sub : line.getSubcommands().values()) {
             sub.getCommandSpec().exitCodeOnInvalidInput(USAGE);
             sub.getSubcommands()

@@ -45,6 +45,14 @@ class CommandsTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
+    void anArgumentThatBeginsWithAnAtSignIsNotTheNameOfAFile() throws IOException {
+        Path other = Files.writeString(directory.resolve("other"), "hunter2 hunter3");
+        assertThat(lintel("explain", file(GOOD), "GET", "@" + other)).isZero();
+        assertThat(text(out)).contains("@" + other);
+        assertThat(text(out) + text(err)).doesNotContain("hunter");
+    }
+
+    @Test
     void aTableOfRoutesHasNoSecretAndNothingThatTerminalsActUpon() throws IOException {
         String match = "path: /healthz, headers: { X-Origin-Token: hunter2hunter2, X-Kind: \"\\e[2J\" }";
         assertThat(lintel("routes", file(GOOD.replace("path: /healthz", match))))

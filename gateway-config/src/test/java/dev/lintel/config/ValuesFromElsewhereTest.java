@@ -32,12 +32,12 @@ class ValuesFromElsewhereTest {
                 .flatMap(table -> BrokenFile.rows(table).stream())
                 .map(row -> row.files().getOrDefault("gateway.yaml", ""));
         return Stream.concat(DocumentedFilesTest.files().stream(), tables)
-                .filter(text -> text.length() < 4_000)
+                .filter(text -> text.length() < 1_500)
                 .distinct();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {MARK, MARK + "\n\"{`(", MARK + "://" + MARK + ":x@y"})
+    @ValueSource(strings = {MARK, MARK + "\n\"{`("})
     void isNotShown(String value) throws IOException {
         List<String> shown = new ArrayList<>();
         for (String text : seeds().toList()) {
