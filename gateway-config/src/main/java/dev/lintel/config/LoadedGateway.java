@@ -12,6 +12,8 @@ import dev.lintel.option.Problem;
 import dev.lintel.server.GatewayServer;
 import dev.lintel.server.ServerBuilder;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +33,11 @@ public final class LoadedGateway {
         this.root = root;
         this.report = report;
         this.positions = new OptionPositions(binding == null ? Map.of() : binding.places());
-        this.files = files;
+        Set<Path> all = new LinkedHashSet<>(files);
+        if (binding != null) {
+            all.addAll(binding.files());
+        }
+        this.files = Collections.unmodifiableSet(all);
     }
 
     /** Everything that was found. */
@@ -96,7 +102,10 @@ public final class LoadedGateway {
                 : YamlText.of(new MapNode(root.position(), List.of(server), root.size()), binding.hidden());
     }
 
-    /** Every file and folder that was looked at. */
+    /**
+     * Every file and folder that was looked at, and those with keys and certificates that are read with the file; what is watched by
+     * whoever reads it, such as the server's own certificates, is not among them.
+     */
     public Set<Path> files() {
         return files;
     }

@@ -85,7 +85,8 @@ public final class Binder {
                 tests.tests(),
                 scope.places(),
                 scope.hidden(),
-                scope.clearSecrets());
+                scope.clearSecrets(),
+                scope.files());
     }
 
     private void version(Fields file) {

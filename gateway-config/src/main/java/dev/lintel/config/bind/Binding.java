@@ -4,6 +4,7 @@ import dev.lintel.Gateway;
 import dev.lintel.config.tree.Node;
 import dev.lintel.config.tree.ScalarNode;
 import dev.lintel.server.ServerBuilder;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param places where options stand, by their full names
  * @param hidden what is never shown, by identity
  * @param clearSecrets secrets that stand in the file as they are
+ * @param files what is read with the file, and not again by whoever has read it
  */
 public record Binding(
         @Nullable Gateway gateway,
@@ -32,7 +34,8 @@ public record Binding(
         List<RouteTest> tests,
         Map<String, Place> places,
         Set<Node> hidden,
-        List<Place> clearSecrets) {
+        List<Place> clearSecrets,
+        Set<Path> files) {
 
     /** Copies the lists. */
     public Binding {
@@ -40,5 +43,6 @@ public record Binding(
         routes = List.copyOf(routes);
         tests = List.copyOf(tests);
         clearSecrets = List.copyOf(clearSecrets);
+        files = Set.copyOf(files);
     }
 }

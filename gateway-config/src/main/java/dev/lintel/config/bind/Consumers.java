@@ -3,6 +3,8 @@ package dev.lintel.config.bind;
 import dev.lintel.config.tree.MapNode;
 import dev.lintel.config.tree.Node;
 import dev.lintel.config.tree.ScalarNode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ final class Consumers {
 
     private static final String KIND = "apiKey";
     private static final String LIST = "consumers";
+    private static final String KEYS_FILE = "keysFile";
     private static final String DIGEST = "the SHA-256 of a key, as 64 hexadecimal digits";
 
     private final Scope scope;
@@ -91,8 +94,11 @@ final class Consumers {
             return;
         }
         values.remove(LIST);
+        if (values.get(KEYS_FILE) instanceof String file) {
+            reads(file);
+        }
         Node chosen = options == null ? null : options.get(LIST);
-        boolean own = values.containsKey("keys") || values.containsKey("keysFile");
+        boolean own = values.containsKey("keys") || values.containsKey(KEYS_FILE);
         if (chosen == null && (own || digests.isEmpty() && !broken)) {
             return;
         }
@@ -108,6 +114,14 @@ final class Consumers {
             more.forEach(entry -> entries.add(String.valueOf(entry)));
         }
         values.put("keys", entries);
+    }
+
+    private void reads(String file) {
+        try {
+            scope.reads(Path.of(file));
+        } catch (InvalidPathException malformed) {
+            // told when the filter is made
+        }
     }
 
     private List<String> chosen(Node chosen) {

@@ -20,6 +20,7 @@ final class DigestFile {
     static @Nullable String read(Scope scope, ScalarNode path) {
         try {
             Path file = scope.resolve(path.text());
+            scope.reads(file);
             try (InputStream in = Files.newInputStream(file)) {
                 return new String(in.readNBytes(MOST), StandardCharsets.US_ASCII).strip();
             }

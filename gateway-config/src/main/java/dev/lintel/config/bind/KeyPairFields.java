@@ -17,9 +17,16 @@ final class KeyPairFields {
     private static final String FILE = "File";
 
     private final Scope scope;
+    private final boolean once;
 
-    KeyPairFields(Scope scope) {
+    /**
+     * For a part of a file.
+     *
+     * @param once whether who reads the files reads them once, so that a change of them is one of the file that names them
+     */
+    KeyPairFields(Scope scope, boolean once) {
         this.scope = scope;
+        this.once = once;
     }
 
     /**
@@ -72,7 +79,11 @@ final class KeyPairFields {
             return Optional.empty();
         }
         try {
-            return Optional.of(scope.resolve(path.text()));
+            Path file = scope.resolve(path.text());
+            if (once) {
+                scope.reads(file);
+            }
+            return Optional.of(file);
         } catch (InvalidPathException malformed) {
             scope.wrong(key, path, PEM);
             return Optional.empty();

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class Scope {
     private final Set<Position> told = new HashSet<>();
     private final Set<Node> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Place> clearSecrets = new ArrayList<>();
+    private final Set<Path> files = new LinkedHashSet<>();
 
     /**
      * For one run.
@@ -58,6 +60,16 @@ final class Scope {
 
     Path resolve(String path) {
         return folder.resolve(path);
+    }
+
+    /** Keeps in mind a file that is read with this one, and not again by whoever has read it. */
+    void reads(Path file) {
+        files.add(file);
+    }
+
+    /** The files that are read with this one. */
+    Set<Path> files() {
+        return files;
     }
 
     /** Where options stand, by their full names. */

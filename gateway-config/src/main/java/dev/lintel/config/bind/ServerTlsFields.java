@@ -35,7 +35,7 @@ final class ServerTlsFields {
 
     ServerTlsFields(Scope scope) {
         this.scope = scope;
-        this.pairs = new KeyPairFields(scope);
+        this.pairs = new KeyPairFields(scope, false);
     }
 
     /** What is to be told to a server; empty if it is to speak no TLS. */

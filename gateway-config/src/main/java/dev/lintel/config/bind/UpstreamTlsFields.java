@@ -10,7 +10,7 @@ final class UpstreamTlsFields {
     private final KeyPairFields pairs;
 
     UpstreamTlsFields(Scope scope) {
-        this.pairs = new KeyPairFields(scope);
+        this.pairs = new KeyPairFields(scope, true);
     }
 
     Optional<UpstreamTls.Builder> read(Fields upstream) {
