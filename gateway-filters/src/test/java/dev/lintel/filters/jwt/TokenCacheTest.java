@@ -142,7 +142,7 @@ class TokenCacheTest {
             String name = key.id() + i % 97;
             TokenDecision.Verified found = cache.find(TokenDigest.of(name, 0), i % 5 == 0 ? onlyB : BOTH, start);
             if (found == null) {
-                cache.keep(TokenDigest.of(name, 0), token(key, 60_000 + i % 2, i % 4 + 1), start + i % 2 * 60_000);
+                cache.keep(TokenDigest.of(name, 0), token(key, 60_000 + i % 2, i % 4 + 1), start + i % 2 * 60_000L);
             } else {
                 assertThat(found.token().key()).isSameAs(key);
             }
