@@ -44,7 +44,7 @@ public final class RedisStore implements RateLimitStore, Measured {
         Permits permits = new Permits(permitLife);
         this.counting = new Counting(session.desk(), options.namespace(), permits, clock);
         long between = permitLife.toNanos() / RENEWALS;
-        var unused = session.time().scheduleWithFixedDelay(counting::renew, between, between, TimeUnit.NANOSECONDS);
+        var unused = session.time().scheduleWithFixedDelay(this::renew, between, between, TimeUnit.NANOSECONDS);
         this.leases = options.leaseUnits() == 0 ? null : new Leases(counting, session, options);
         this.hasher = KeyHasher.of(secret(options));
         session.start();
