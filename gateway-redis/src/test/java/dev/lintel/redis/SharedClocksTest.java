@@ -143,7 +143,7 @@ class SharedClocksTest {
         try (RedisStore one = Patient.store(server).clock(time).build();
                 RedisStore other = Patient.store(server).clock(time).build()) {
             for (int i = 0; i < 2 * rate * seconds; i++) {
-                redis.advance(Duration.ofSeconds(1).dividedBy(2 * rate));
+                redis.advance(Duration.ofSeconds(1).dividedBy(2L * rate));
                 allowed += isAllowed(i % 2 == 0 ? one : other, limit, time) ? 1 : 0;
             }
         }
