@@ -1,6 +1,7 @@
 package dev.lintel.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.lintel.config.report.Finding;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +103,26 @@ class HostileTextsTest {
                 .doesNotContain("hunter2")
                 .contains("X-Kind: plain", "X-Plain: shown", "Authorization: \"***\"");
         assertThat(loaded.report().text()).contains("[secret-in-clear]").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x-a: \"${file:pipe}\"\n",
+                "include: pipe\n",
+                "consumers: [ { id: a, apiKeySha256File: pipe } ]\n",
+            })
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeLetsNobodyWait(String text) throws IOException, InterruptedException {
+        assumeThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(load(BASE + "  - { id: r, match: { path: /r }, auth: none, upstream: a }\n" + text)
+                        .report()
+                        .errors())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.name()).isIn("unreadable-file", "bad-include"));
     }
 
     /** Is no filter, so that nothing of it may run. */

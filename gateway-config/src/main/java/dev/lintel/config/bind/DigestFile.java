@@ -21,6 +21,9 @@ final class DigestFile {
         try {
             Path file = scope.resolve(path.text());
             scope.reads(file);
+            if (!Files.isRegularFile(file)) {
+                throw new IOException("missing, or one that may let its reader wait");
+            }
             try (InputStream in = Files.newInputStream(file)) {
                 return new String(in.readNBytes(MOST), StandardCharsets.US_ASCII).strip();
             }

@@ -114,8 +114,8 @@ final class Inclusion {
         if (Files.isDirectory(path)) {
             return sorted(path, "*.{yaml,yml}");
         }
-        if (!Files.exists(path)) {
-            throw new IOException("missing");
+        if (!Files.isRegularFile(path)) {
+            throw new IOException("missing, or one that may let its reader wait");
         }
         return List.of(path);
     }

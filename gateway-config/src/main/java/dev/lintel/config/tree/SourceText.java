@@ -50,9 +50,13 @@ final class SourceText {
     /**
      * The content of a small file.
      *
-     * @throws IOException if it cannot be read, is no UTF-8, or is larger
+     * @throws IOException if it cannot be read, is no UTF-8, or is larger; also if it is no regular file, which may have no end, or let
+     *     its reader wait
      */
     static String small(Path file, int mostBytes) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("not a regular file");
+        }
         byte[] bytes = bytes(file, mostBytes);
         if (bytes.length > mostBytes) {
             throw new IOException("larger than " + mostBytes + " bytes");
