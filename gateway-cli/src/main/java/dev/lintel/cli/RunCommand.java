@@ -7,6 +7,7 @@ import dev.lintel.option.GatewayException;
 import dev.lintel.server.GatewayServer;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +46,14 @@ final class RunCommand implements Callable<Integer> {
         }
         err.flush();
         ReloadedFile source = ReloadedFile.of(file.file(), loaded);
-        try (GatewayServer server =
-                        loaded.server().reloader(source).stopOnShutdownSignal().start();
-                FileWatch watch = unwatched ? FileWatch.none() : FileWatch.start(source::files, () -> reload(server))) {
+        CompletableFuture<GatewayServer> running = new CompletableFuture<>();
+        // before the server, whose start takes its time: what changes meanwhile is taken over then
+        try (FileWatch watch = unwatched
+                        ? FileWatch.none()
+                        : FileWatch.start(source::files, () -> reloadOnceRunning(running));
+                GatewayServer server =
+                        loaded.server().reloader(source).stopOnShutdownSignal().start()) {
+            running.complete(server);
             Signals.handle("HUP", () -> reload(server));
             Ending ending = Ending.of(server);
             PrintWriter out = spec.commandLine().getOut();
@@ -55,6 +61,13 @@ final class RunCommand implements Callable<Integer> {
             out.flush();
             server.join();
             return ending.status();
+        }
+    }
+
+    private static void reloadOnceRunning(CompletableFuture<GatewayServer> running) {
+        CompletableFuture<Void> reloaded = running.thenAccept(RunCommand::reload);
+        if (reloaded.isCompletedExceptionally()) {
+            reloaded.join();
         }
     }
 

@@ -69,6 +69,18 @@ class RunTest {
     }
 
     @Test
+    void followsAChangeThatIsMadeWhileTheServerStarts() throws Exception {
+        Path next = Files.writeString(directory.resolve("next.yaml"), yaml("written meanwhile"));
+        Path file = directory.resolve("gateway.yaml");
+        String filters = "filters: [ { class: %s, options: { file: %s, text: %s } } ]\n"
+                .formatted(RewritingFilter.class.getName(), file, next);
+        Files.writeString(file, yaml("first") + filters);
+        try (RunningLintel lintel = RunningLintel.start(file)) {
+            awaitBody(lintel.port(), "written meanwhile");
+        }
+    }
+
+    @Test
     void followsALinkThatLeadsElsewhere() throws Exception {
         Path data = directory.resolve("..data");
         Path before = Files.createDirectory(directory.resolve("v1"));
