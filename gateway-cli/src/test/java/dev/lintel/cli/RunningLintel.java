@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +48,12 @@ final class RunningLintel implements AutoCloseable {
 
     /** Whether processes begun here are deaf to a signal, as to HUP under {@code nohup}: a JVM leaves that as it finds it. */
     static boolean ignores(String signal) throws IOException {
-        int bit = Map.of("HUP", 1, "INT", 2, "TERM", 15).get(signal) - 1;
+        int bit = switch (signal) {
+            case "HUP" -> 0;
+            case "INT" -> 1;
+            case "TERM" -> 14;
+            default -> throw new IllegalArgumentException(signal);
+        };
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)
                 && Files.readAllLines(status).stream()
