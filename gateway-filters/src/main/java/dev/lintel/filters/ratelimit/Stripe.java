@@ -11,9 +11,12 @@ final class Stripe {
 
     private static final int FIRST_SLOTS = 16;
 
-    private long[] highs = new long[FIRST_SLOTS];
-    private long[] lows = new long[FIRST_SLOTS];
-    private long[] words;
+    /** One free place, which is never written to: most stripes of most filters have no key yet, and cost next to nothing. */
+    private static final long[] NOTHING = new long[1];
+
+    private long[] highs = NOTHING;
+    private long[] lows = NOTHING;
+    private long[] words = NOTHING;
     private final int width;
     private int size;
 
@@ -27,7 +30,6 @@ final class Stripe {
      */
     Stripe(int width) {
         this.width = width;
-        this.words = new long[FIRST_SLOTS * width];
     }
 
     /** The place of a key, or -1. */
@@ -162,7 +164,7 @@ final class Stripe {
         long[] oldHighs = highs;
         long[] oldLows = lows;
         long[] oldWords = words;
-        int slots = oldHighs.length * 2;
+        int slots = Math.max(FIRST_SLOTS, oldHighs.length * 2);
         highs = new long[slots];
         lows = new long[slots];
         words = new long[slots * width];

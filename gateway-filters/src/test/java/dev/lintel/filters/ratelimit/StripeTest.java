@@ -58,6 +58,18 @@ class StripeTest {
         }
     }
 
+    /** A gateway may have ten thousand filters, each with a table of many stripes. */
+    @Test
+    void takesNoRoomBeforeItsFirstKey() {
+        Stripe stripe = new Stripe(4);
+        assertThat(stripe.words()).hasSize(1).isSameAs(new Stripe(3).words());
+        assertThat(stripe.find(new KeyHash(1, 1))).isEqualTo(-1);
+        assertThat(stripe.sweep(Long.MAX_VALUE, arithmetic)).isZero();
+        stripe.add(new KeyHash(1, 1), 0, arithmetic);
+        assertThat(stripe.find(new KeyHash(1, 1))).isNotNegative();
+        assertThat(new Stripe(4).words()).containsOnly(0);
+    }
+
     @Test
     void keepsAKeyOfNothingButZeros() {
         Stripe stripe = new Stripe(1);
