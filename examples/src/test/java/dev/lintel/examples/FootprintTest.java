@@ -53,6 +53,7 @@ class FootprintTest {
                 .toList();
         assertThat(without).hasSize(4);
         try (URLClassLoader application = new URLClassLoader(without.toArray(URL[]::new), new ServletsOnly())) {
+            assertThat(kinds(application).containsKey("requestId")).isTrue();
             for (FilterKind kind :
                     FilterKinds.installed(FootprintTest.class.getClassLoader()).values()) {
                 String filter = kind.type().getName();
@@ -68,7 +69,7 @@ class FootprintTest {
             Class<?> kinds = Class.forName(FilterKinds.class.getName(), true, application);
             return (Map<?, ?>) kinds.getMethod("installed", ClassLoader.class).invoke(null, application);
         } catch (ReflectiveOperationException failed) {
-            throw new AssertionError(failed);
+            throw new LinkageError("kinds", failed);
         }
     }
 
@@ -76,7 +77,7 @@ class FootprintTest {
         try {
             return Class.forName(filter, true, application).getConstructor().newInstance();
         } catch (ReflectiveOperationException failed) {
-            throw new AssertionError(filter, failed);
+            throw new LinkageError(filter, failed);
         }
     }
 
@@ -117,9 +118,10 @@ class FootprintTest {
 
     /** {@code .../gateway-api/target/classes} and {@code .../slf4j-api-2.0.20.jar} alike. */
     private static String name(Path part) {
+        int names = part.getNameCount();
         return part.endsWith(Path.of("target", "classes"))
-                ? part.getParent().getParent().getFileName().toString()
-                : part.getFileName().toString().replaceFirst("-\\d.*", "");
+                ? part.getName(names - 3).toString()
+                : part.getName(names - 1).toString().replaceFirst("-\\d.*", "");
     }
 
     private static long packed(Path classes) throws IOException {
