@@ -57,7 +57,7 @@ final class AnswerFields {
         StringBuilder field = new StringBuilder(32 * decision.size());
         for (int i = 0; i < decision.size(); i++) {
             RateLimit limit = decision.limit(i);
-            name(field, limit);
+            field.append(i == 0 ? "\"" : ", \"").append(limit.name()).append('"');
             field.append(";q=").append(limit.quota());
             if (limit.window().isZero()) {
                 field.append(";qu=\"concurrent-requests\"");
@@ -70,15 +70,19 @@ final class AnswerFields {
 
     /** {@code "per-user";r=99;t=1}: what is left, and the seconds until there is more, unless there is none to come. */
     static String state(RateLimitDecision decision) {
-        StringBuilder field = new StringBuilder(32 * decision.size());
-        for (int i = 0; i < decision.size(); i++) {
-            name(field, decision.limit(i));
-            field.append(";r=").append(decision.remaining(i));
-            if (decision.secondsToMore(i) > 0) {
-                field.append(";t=").append(decision.secondsToMore(i));
-            }
+        String field = state(decision, 0);
+        for (int i = 1; i < decision.size(); i++) {
+            field = field + ", " + state(decision, i);
         }
-        return field.toString();
+        return field;
+    }
+
+    /** One expression for each form, since that makes nothing but the text. */
+    private static String state(RateLimitDecision decision, int index) {
+        String name = decision.limit(index).name();
+        long remaining = decision.remaining(index);
+        long seconds = decision.secondsToMore(index);
+        return seconds > 0 ? '"' + name + "\";r=" + remaining + ";t=" + seconds : '"' + name + "\";r=" + remaining;
     }
 
     private static void one(String prefix, RateLimitDecision decision, Sink sink) {
@@ -112,10 +116,6 @@ final class AnswerFields {
             case 31_536_000 -> "Year";
             default -> null;
         };
-    }
-
-    private static void name(StringBuilder field, RateLimit limit) {
-        field.append(field.isEmpty() ? "\"" : ", \"").append(limit.name()).append('"');
     }
 
     private static long seconds(Duration window) {

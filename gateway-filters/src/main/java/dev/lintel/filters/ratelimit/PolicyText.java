@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the policy field of the decision before, which is mostly that of the next. Thread-safe. */
+/** Keeps the policy field of the decision before, alone and after that of another filter: mostly those of the next. Thread-safe. */
 final class PolicyText {
 
     private volatile @Nullable Known known;
+    private volatile @Nullable Joined joined;
+
+    private record Joined(String first, String second, String text) {}
 
     private record Known(List<RateLimit> limits, String text) {
 
@@ -38,5 +41,15 @@ final class PolicyText {
         Known made = new Known(limits, AnswerFields.policy(decision));
         known = made;
         return made.text;
+    }
+
+    /** One text after another. */
+    String join(String first, String second) {
+        Joined before = joined;
+        if (before == null || !before.first.equals(first) || !before.second.equals(second)) {
+            before = new Joined(first, second, first + ", " + second);
+            joined = before;
+        }
+        return before.text;
     }
 }

@@ -207,10 +207,15 @@ public final class RateLimitFilter extends LintelFilter implements NonWaiting, M
     }
 
     /** Adds to what another filter of this class said before, in one line: many clients read only one. */
-    private static void append(Exchange exchange, HttpServletResponse response, String name, String items) {
+    private void append(Exchange exchange, HttpServletResponse response, String name, String items) {
         String before = exchange.responseHeaders().value(name);
-        boolean isList = name.equals(AnswerFields.POLICY) || name.equals(AnswerFields.STATE);
-        setResponseHeader(exchange, response, name, before == null || !isList ? items : before + ", " + items);
+        String all = items;
+        if (before != null && name.equals(AnswerFields.POLICY)) {
+            all = policy.join(before, items);
+        } else if (before != null && name.equals(AnswerFields.STATE)) {
+            all = before + ", " + items;
+        }
+        setResponseHeader(exchange, response, name, all);
     }
 
     /** Names the limits. */
