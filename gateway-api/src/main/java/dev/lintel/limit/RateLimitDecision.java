@@ -1,6 +1,5 @@
 package dev.lintel.limit;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,7 +7,7 @@ import java.util.List;
  * and thread-safe for whoever gets it.
  *
  * <p>An interface, so that whoever counts can keep what it needs to settle it beside it, and need not make a list
- * that nobody may ask for. {@link #allowed} and {@link #refused} are for all who count elsewhere.
+ * that nobody may ask for: whoever has one says nothing but that. {@link #allowed} and {@link #refused} are for all who count elsewhere.
  */
 public interface RateLimitDecision {
 
@@ -16,19 +15,29 @@ public interface RateLimitDecision {
     boolean isAllowed();
 
     /** How many limits were asked; 0 if none applies. */
-    int size();
+    default int size() {
+        return states().size();
+    }
 
     /** A limit, in the order asked for. */
-    RateLimit limit(int index);
+    default RateLimit limit(int index) {
+        return states().get(index).limit();
+    }
 
     /** How many units are left of it, 0 to {@link RateLimit#quota}. */
-    long remaining(int index);
+    default long remaining(int index) {
+        return states().get(index).remaining();
+    }
 
     /** Seconds until at least one more unit is there, rounded up; 0 if there is none to come, or nobody knows when. */
-    long secondsToMore(int index);
+    default long secondsToMore(int index) {
+        return states().get(index).secondsToMore();
+    }
 
     /** Whether it had too little: why the request was refused, or would have been if the limit were enforced. */
-    boolean isExceeded(int index);
+    default boolean isExceeded(int index) {
+        return states().get(index).exceeded();
+    }
 
     /** Seconds after which all limits can have enough, rounded up, at least 1; 0 if the request is allowed. */
     long retryAfterSeconds();
@@ -36,14 +45,8 @@ public interface RateLimitDecision {
     /** Milliseconds that the request has to wait before it goes on; 0 if it need not, or is refused. */
     long delayMillis();
 
-    /** How each limit stands, in the order asked for; made when asked. */
-    default List<LimitState> states() {
-        List<LimitState> states = new ArrayList<>(size());
-        for (int i = 0; i < size(); i++) {
-            states.add(new LimitState(limit(i), remaining(i), secondsToMore(i), isExceeded(i)));
-        }
-        return states;
-    }
+    /** How each limit stands, in the order asked for. */
+    List<LimitState> states();
 
     /** That no limit applies. */
     static RateLimitDecision none() {

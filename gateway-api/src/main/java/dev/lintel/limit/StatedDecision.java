@@ -19,29 +19,4 @@ record StatedDecision(boolean isAllowed, List<LimitState> states, long retryAfte
             throw new IllegalArgumentException("delayMillis: " + delayMillis + " (expected: at least 0)");
         }
     }
-
-    @Override
-    public int size() {
-        return states.size();
-    }
-
-    @Override
-    public RateLimit limit(int index) {
-        return states.get(index).limit();
-    }
-
-    @Override
-    public long remaining(int index) {
-        return states.get(index).remaining();
-    }
-
-    @Override
-    public long secondsToMore(int index) {
-        return states.get(index).secondsToMore();
-    }
-
-    @Override
-    public boolean isExceeded(int index) {
-        return states.get(index).exceeded();
-    }
 }

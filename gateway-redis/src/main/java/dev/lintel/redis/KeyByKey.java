@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 
 /**
  * Decides about charges for several keys, which a cluster keeps in several places: one place after the other is charged; when one
@@ -118,6 +119,10 @@ final class KeyByKey {
 
     private RateLimitDecision decision() {
         return new SharedDecision(
-                !refused, List.of(states), refused ? Math.max(1, secondsToWait) : 0, refused ? 0 : delayMillis, marks);
+                !refused,
+                List.of(states),
+                refused ? Math.max(1, secondsToWait) : 0,
+                refused ? 0 : delayMillis,
+                LongStream.of(marks).boxed().toList());
     }
 }

@@ -92,10 +92,10 @@ record Verdict(List<LimitCode> codes, List<Charge> charges, List<Long> answer) {
         return new SharedDecision(true, states(), 0, delay, marks());
     }
 
-    long[] marks() {
-        long[] marks = new long[codes.size()];
-        for (int i = 0; i < marks.length; i++) {
-            marks[i] = mark(i);
+    private List<Long> marks() {
+        List<Long> marks = new ArrayList<>(codes.size());
+        for (int i = 0; i < codes.size(); i++) {
+            marks.add(mark(i));
         }
         return marks;
     }

@@ -1,8 +1,10 @@
 package dev.lintel.filters.ratelimit;
 
 import dev.lintel.limit.Charge;
+import dev.lintel.limit.LimitState;
 import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimitDecision;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,16 @@ final class CountedDecision extends Clocks implements RateLimitDecision {
     @Override
     public long delayMillis() {
         return Math.max(0, outcome);
+    }
+
+    /** Made when asked. */
+    @Override
+    public List<LimitState> states() {
+        List<LimitState> states = new ArrayList<>(size());
+        for (int i = 0; i < size(); i++) {
+            states.add(new LimitState(limit(i), remaining(i), secondsToMore(i), isExceeded(i)));
+        }
+        return states;
     }
 
     /** Tells the outcome. */
