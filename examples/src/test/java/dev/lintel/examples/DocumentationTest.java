@@ -22,7 +22,7 @@ class DocumentationTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
-    private static final Pattern FENCE = Pattern.compile("```(java|xml|yaml|sh|json|text)?");
+    private static final Pattern FENCE = Pattern.compile("```(java|xml|yaml( sections| prometheus)?|sh|json|text)?");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
     /** A fenced block of one page. */
