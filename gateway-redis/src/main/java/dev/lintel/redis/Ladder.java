@@ -27,6 +27,7 @@ final class Ladder {
     private static final long GIVE_UP_LINK = 1_000 * MILLI;
     private static final long MOST_BACKOFF = 500 * MILLI;
     private static final int MANY = 20;
+    private static final int TRIES_AT_FIRST = 3;
     private static final long CALM = 10_000 * MILLI;
 
     private final Dialer dialer;
@@ -61,6 +62,7 @@ final class Ladder {
     private long toldAt;
     private long answeredBefore;
     private int misses;
+    private int absences;
     private long countedSince;
 
     Ladder(
@@ -171,7 +173,8 @@ final class Ladder {
     private synchronized void stays(Trouble why) {
         trouble = why;
         tell(why, System.nanoTime());
-        if (why.refusesUs() || why.equals(Trouble.ABSENT)) {
+        // a refusal looks like nobody there when the connection ends before its words are read
+        if (why.refusesUs() || why.equals(Trouble.ABSENT) && ++absences >= TRIES_AT_FIRST) {
             first.complete(Optional.of(why));
         }
     }
