@@ -10,6 +10,9 @@ final class Nginx {
 
     private static final String ANSWER = "{\"answer\":\"" + "x".repeat(742) + "\"}";
 
+    /** Started by root, workers would be nobody, who may not read what is served. */
+    private static final String WORKERS = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
+
     private final Path directory;
 
     Nginx(Path directory) {
@@ -81,6 +84,7 @@ final class Nginx {
         Path file = home.resolve("nginx.conf");
         Files.writeString(file, """
                 daemon off;
+                %3$s
                 worker_processes 2;
                 worker_rlimit_nofile 40000;
                 pid %1$s/pid;
@@ -94,7 +98,7 @@ final class Nginx {
                   uwsgi_temp_path %1$s/uwsgi;
                   scgi_temp_path %1$s/scgi;
                 %2$s}
-                """.formatted(home, server.indent(2)));
+                """.formatted(home, server.indent(2), WORKERS));
         return List.of(
                 Tools.path("nginx").toString(),
                 "-p",
