@@ -2,6 +2,7 @@ package dev.lintel.filters.compression;
 
 import java.util.Enumeration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity whether it takes an uncoded answer
  */
 record AcceptEncoding(boolean gzip, boolean identity) {
+
+    private static final Pattern WEIGHT = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
 
     /** Reads the lines of the field. */
     static AcceptEncoding parse(@Nullable Enumeration<String> lines) {
@@ -39,9 +42,6 @@ record AcceptEncoding(boolean gzip, boolean identity) {
     /** RFC 9110 section 12.4.2. */
     private static double weight(String parameter) {
         String text = parameter.strip().toLowerCase(Locale.ROOT);
-        if (!text.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
-            return 0;
-        }
-        return Double.parseDouble(text.substring(2));
+        return WEIGHT.matcher(text).matches() ? Double.parseDouble(text.substring(2)) : 0;
     }
 }
