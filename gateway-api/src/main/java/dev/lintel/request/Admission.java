@@ -35,15 +35,17 @@ public final class Admission {
      * @return why it is refused, or null if it is admitted
      */
     public @Nullable Rejection check(HttpServletRequest request, RequestPath path) {
-        return check(request, path, Authority.of(request));
+        return check(request, path, Authority.of(request), null);
     }
 
     /**
      * The same for a request whose authority is known.
      *
      * @param authority what {@link Authority#of} says of it
+     * @param lines the lines of its head; null if they are not known, and so asked of the request
      */
-    public @Nullable Rejection check(HttpServletRequest request, RequestPath path, @Nullable Authority authority) {
+    public @Nullable Rejection check(
+            HttpServletRequest request, RequestPath path, @Nullable Authority authority, @Nullable FieldLines lines) {
         Rejection rejection = checkProtocol(request);
         if (rejection == null) {
             rejection = checkMethod(request.getMethod());
@@ -57,7 +59,7 @@ public final class Admission {
             String violation = QuerySyntax.violation(request.getQueryString());
             rejection = violation == null ? null : refuse(violation, "The query is malformed.");
         }
-        return rejection == null ? checkFields(request, authority) : rejection;
+        return rejection == null ? checkHead(request, authority, lines) : rejection;
     }
 
     /** Some containers serve HTTP/0.9 or a version that there is not, and some believe any scheme that a target in absolute form names. */
@@ -90,21 +92,13 @@ public final class Admission {
         return null;
     }
 
-    private @Nullable Rejection checkFields(HttpServletRequest request, @Nullable Authority authority) {
+    private @Nullable Rejection checkHead(
+            HttpServletRequest request, @Nullable Authority authority, @Nullable FieldLines lines) {
         FieldChecks checks = new FieldChecks(request.getProtocol(), rules.underscoresInHeaderNames());
-        Enumeration<String> names = request.getHeaderNames();
-        while (names.hasMoreElements()) {
-            String name = names.nextElement();
-            String violation = checks.name(name);
-            Enumeration<String> values = request.getHeaders(name);
-            while (violation == null && values.hasMoreElements()) {
-                violation = checks.value(name, values.nextElement());
-            }
-            if (violation != null) {
-                return fieldRejection(violation);
-            }
+        String violation = lines == null ? violation(request, checks) : violation(lines, checks);
+        if (violation == null) {
+            violation = checks.whole();
         }
-        String violation = checks.whole();
         if (violation != null) {
             return fieldRejection(violation);
         }
@@ -112,6 +106,31 @@ public final class Admission {
                 ? refuse("host", "The Host field is missing, repeated, malformed or contradicted.")
                         .closingConnection()
                 : null;
+    }
+
+    private static @Nullable String violation(FieldLines lines, FieldChecks checks) {
+        String violation = null;
+        for (int i = 0; violation == null && i < lines.count(); i++) {
+            violation = checks.name(lines.name(i));
+            if (violation == null) {
+                violation = checks.value(lines.name(i), lines.value(i));
+            }
+        }
+        return violation;
+    }
+
+    private static @Nullable String violation(HttpServletRequest request, FieldChecks checks) {
+        String violation = null;
+        Enumeration<String> names = request.getHeaderNames();
+        while (violation == null && names.hasMoreElements()) {
+            String name = names.nextElement();
+            violation = checks.name(name);
+            Enumeration<String> values = request.getHeaders(name);
+            while (violation == null && values.hasMoreElements()) {
+                violation = checks.value(name, values.nextElement());
+            }
+        }
+        return violation;
     }
 
     private static Rejection fieldRejection(String violation) {

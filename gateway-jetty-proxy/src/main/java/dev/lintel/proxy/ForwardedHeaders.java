@@ -121,19 +121,18 @@ public final class ForwardedHeaders {
         return exchange.client().viaTrustedProxy() && !exchange.client().text().equals(unbracketed(exchange.peer()));
     }
 
+    /** In one piece, since it is written for every request. */
     private static String element(@Nullable ForwardedField before, @Nullable String host, Exchange exchange) {
-        StringBuilder element = new StringBuilder(96);
-        if (before != null) {
-            element.append(before.text()).append(", ");
-        } else if (isBehindProxy(exchange)) {
-            appendNode(element.append("for="), exchange.client().text());
-            element.append(", ");
-        }
-        appendNode(element.append("for="), exchange.peer());
-        if (host != null) {
-            appendValue(element.append(";host="), host);
-        }
-        return element.append(";proto=").append(exchange.scheme()).toString();
+        String others = before != null
+                ? before.text() + ", "
+                : isBehindProxy(exchange)
+                        ? "for=" + quoted(node(exchange.client().text())) + ", "
+                        : "";
+        String peer = node(exchange.peer());
+        // RFC 7239 section 4: a token, else a quoted string; an authority has nothing that needs a backslash
+        String quote = host == null || HeaderSyntax.isName(host) ? "" : "\"";
+        return others + "for=" + quoted(peer) + (host == null ? "" : ";host=") + quote + (host == null ? "" : host)
+                + quote + ";proto=" + exchange.scheme();
     }
 
     /** The host and port that a request is for, as text; null if they are not known. */
@@ -169,28 +168,14 @@ public final class ForwardedHeaders {
     }
 
     /** RFC 7239 section 6: an IPv6 address in brackets and quotes; what is no address is not told. */
-    private static void appendNode(StringBuilder to, String peer) {
-        String node = node(peer);
-        if (node.indexOf(':') >= 0) {
-            to.append("\"[").append(node).append("]\"");
-        } else {
-            to.append(node);
-        }
+    private static String quoted(String node) {
+        return node.indexOf(':') >= 0 ? "\"[" + node + "]\"" : node;
     }
 
     /** An address without brackets and zone; {@code unknown} if it is none, as a Unix socket's path. */
     private static String node(String peer) {
         String address = withoutZone(unbracketed(peer));
         return IpAddress.parse(address) == null ? "unknown" : address;
-    }
-
-    /** RFC 7239 section 4: a token, else a quoted string. An authority has nothing that needs a backslash. */
-    private static void appendValue(StringBuilder to, String value) {
-        if (HeaderSyntax.isName(value)) {
-            to.append(value);
-        } else {
-            to.append('"').append(value).append('"');
-        }
     }
 
     private static String unbracketed(String peer) {

@@ -61,7 +61,7 @@ public record OutgoingRequest(
         Target first = targets.get(0);
         HttpFields.Mutable fields = HttpFields.build();
         boolean hasBody = !head.isWithoutBody();
-        head.write(first, hasBody, fields);
+        head.write(RequestHeaderCopy.hostOf(first), hasBody, fields);
         List<HeaderField> written = new ArrayList<>();
         for (HttpField field : fields) {
             written.add(new HeaderField(field.getName(), String.valueOf(field.getValue())));

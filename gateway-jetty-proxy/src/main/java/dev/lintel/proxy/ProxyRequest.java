@@ -3,7 +3,6 @@ package dev.lintel.proxy;
 import dev.lintel.request.Authority;
 import java.net.URI;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,7 +28,7 @@ final class ProxyRequest extends HttpRequest {
     }
 
     ProxyRequest(HttpClient client, URI origin, String method, String path, @Nullable String query) {
-        super(client, new HttpConversation(), origin);
+        super(client, new SingleConversation(), origin);
         this.exactMethod = method;
         this.exactPath = path;
         this.exactQuery = query;

@@ -36,8 +36,13 @@ final class RequestHeaderCopy {
         return owned;
     }
 
+    /** The field that names a target as its host. */
+    static HttpField hostOf(Target target) {
+        return new HttpField(HttpHeader.HOST, target.authority());
+    }
+
     /** What the head of a request is made of, apart from the client's fields. */
-    record Head(Exchange exchange, Upstream upstream, Target target, boolean hasBody) {}
+    record Head(Exchange exchange, Upstream upstream, HttpField targetHost, boolean hasBody) {}
 
     void copy(HttpServletRequest from, Head head, HttpFields.Mutable to) {
         to.clear();
@@ -68,7 +73,11 @@ final class RequestHeaderCopy {
             to.add(TE_TRAILERS);
             to.add(CONNECTION_TE);
         }
-        ViaHeader.write(from, exchange, to);
+        if (fields == null || has(fields, HttpHeader.VIA)) {
+            ViaHeader.write(from, exchange, to);
+        } else {
+            ViaHeader.writeFirst(exchange, to);
+        }
         ForwardedHeaders.write(from, exchange, to::add);
         List<HeaderField> written = changes.written();
         for (int i = 0; i < written.size(); i++) {
@@ -144,11 +153,11 @@ final class RequestHeaderCopy {
 
     private static void writeHost(HttpServletRequest from, Head head, HttpFields.Mutable to) {
         String host = switch (head.upstream().hostHeader()) {
-            case TARGET -> head.target().authority();
+            case TARGET -> null;
             case FIXED -> head.upstream().fixedHost();
             case PRESERVED -> hostOf(from, head.exchange());
         };
-        to.add(new HttpField(HttpHeader.HOST, host == null ? head.target().authority() : host));
+        to.add(host == null ? head.targetHost() : new HttpField(HttpHeader.HOST, host));
     }
 
     private static @Nullable String hostOf(HttpServletRequest from, Exchange exchange) {

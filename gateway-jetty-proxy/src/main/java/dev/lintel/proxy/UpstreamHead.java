@@ -5,6 +5,7 @@ import dev.lintel.Route;
 import dev.lintel.upstream.Target;
 import dev.lintel.upstream.Upstream;
 import jakarta.servlet.http.HttpServletRequest;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,13 @@ record UpstreamHead(
         return target.basePath() + route.rewritten(exchange.routedPath());
     }
 
-    /** The fields, as far as they do not say how a body is sent. */
-    void write(Target target, boolean hasBody, HttpFields.Mutable to) {
-        headers.copy(request, new RequestHeaderCopy.Head(exchange, upstream, target, hasBody), to);
+    /**
+     * The fields, as far as they do not say how a body is sent.
+     *
+     * @param targetHost {@link RequestHeaderCopy#hostOf} of the target
+     */
+    void write(HttpField targetHost, boolean hasBody, HttpFields.Mutable to) {
+        headers.copy(request, new RequestHeaderCopy.Head(exchange, upstream, targetHost, hasBody), to);
         if (handshake != null) {
             WebSocketHandshake.writeRequest(to);
         }

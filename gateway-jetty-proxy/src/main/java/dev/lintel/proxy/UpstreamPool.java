@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,10 @@ final class UpstreamPool {
      * Where requests to a target go.
      *
      * @param origin scheme, host and port
+     * @param host the field that names it
      * @param destination the connections
      */
-    record Endpoint(URI origin, Destination destination) {}
+    record Endpoint(URI origin, HttpField host, Destination destination) {}
 
     HttpClient client() {
         return client;
@@ -75,7 +77,7 @@ final class UpstreamPool {
             tls.load();
         }
         URI origin = URI.create(target.scheme() + "://" + target.host() + ":" + target.port());
-        return new Endpoint(origin, connections.take(client, upstream, target));
+        return new Endpoint(origin, RequestHeaderCopy.hostOf(target), connections.take(client, upstream, target));
     }
 
     /** Gives the connections back; nothing is sent any more. */

@@ -102,7 +102,7 @@ final class UpstreamRequests {
                         () -> Trailers.ofRequest(request, head.headers().owned(), exchange.requestHeaders()));
             }
         }
-        head.write(target, body != null, (HttpFields.Mutable) made.getHeaders());
+        head.write(endpoint.host(), body != null, (HttpFields.Mutable) made.getHeaders());
         if (pool.upstream().protocol() != Upstream.Protocol.H1) {
             made.speakHttp2();
         }
@@ -112,11 +112,12 @@ final class UpstreamRequests {
     /** What is changed in an answer to that try; null for nothing. */
     @Nullable
     InsideReferences inside(CallAttempt attempt) {
+        boolean asksForClientHost = pool.upstream().hostHeader() == Upstream.HostHeader.PRESERVED;
         return InsideReferences.of(
                 route,
                 pool.upstream(),
                 attempt.record().target(),
-                ForwardedHeaders.authorityOf(exchange),
+                asksForClientHost ? ForwardedHeaders.authorityOf(exchange) : null,
                 ContextPath.of(request));
     }
 

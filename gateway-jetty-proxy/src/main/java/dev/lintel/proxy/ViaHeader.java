@@ -41,8 +41,8 @@ final class ViaHeader {
 
     static void write(HttpServletRequest from, Exchange exchange, HttpFields.Mutable to) {
         Enumeration<String> lines = from.getHeaders("Via");
-        if (!lines.hasMoreElements() && exchange.protocol().equals("HTTP/1.1")) {
-            to.add(FIRST);
+        if (!lines.hasMoreElements()) {
+            writeFirst(exchange, to);
             return;
         }
         StringBuilder via = new StringBuilder(64);
@@ -51,6 +51,12 @@ final class ViaHeader {
         }
         via.append(version(exchange.protocol())).append(' ').append(MARK);
         to.add(new HttpField(HttpHeader.VIA, via.toString()));
+    }
+
+    /** The same for a request without the field. */
+    static void writeFirst(Exchange exchange, HttpFields.Mutable to) {
+        String protocol = exchange.protocol();
+        to.add(protocol.equals("HTTP/1.1") ? FIRST : new HttpField(HttpHeader.VIA, version(protocol) + ' ' + MARK));
     }
 
     private static String version(String protocol) {

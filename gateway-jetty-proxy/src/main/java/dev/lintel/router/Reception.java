@@ -2,6 +2,7 @@ package dev.lintel.router;
 
 import dev.lintel.Exchange;
 import dev.lintel.Route;
+import dev.lintel.proxy.ReceivedLines;
 import dev.lintel.reject.Rejection;
 import dev.lintel.request.Authority;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,7 +72,7 @@ final class Reception {
         if (LocalAnswers.isAsteriskOptions(exchange)) {
             return new Outcome.AboutGateway();
         }
-        Rejection refused = mounted.admission().check(request, exchange.routedPath(), asked);
+        Rejection refused = mounted.admission().check(request, exchange.routedPath(), asked, ReceivedLines.of(request));
         if (refused != null) {
             return new Outcome.Refused(refused, false);
         }

@@ -36,7 +36,7 @@ final class FrontChecks extends Handler.Wrapper {
         if (request.getHeaders().size() > headerFields) {
             return HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
         }
-        if (request.getHttpURI().getAuthority() == null && !request.getHeaders().contains(HttpHeader.HOST)) {
+        if (request.getHttpURI().getHost() == null && !request.getHeaders().contains(HttpHeader.HOST)) {
             // only HTTP/2 lets it pass; what the request is for must be said by the request
             return HttpStatus.BAD_REQUEST_400;
         }
