@@ -1,5 +1,6 @@
 package dev.lintel.server;
 
+import dev.lintel.head.OnePassConnectionFactory;
 import dev.lintel.loop.LoopConnector;
 import dev.lintel.router.HttpsRedirect;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -106,7 +107,8 @@ final class Connectors {
     }
 
     private static ConnectionFactory[] factories(HttpConfiguration http, ServerOptions options) {
-        HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+        HttpConnectionFactory http1 =
+                options.oneLoop() ? new OnePassConnectionFactory(http) : new HttpConnectionFactory(http);
         TlsOptions tls = options.tls();
         if (tls == null) {
             return options.http2ClearText()

@@ -1,0 +1,48 @@
+package dev.lintel.head;
+
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.internal.HttpConnection;
+
+/** HTTP/1.1 as Jetty serves it, with usual heads read in one pass. Thread-safe. */
+public final class OnePassConnectionFactory extends HttpConnectionFactory {
+
+    /**
+     * Makes a factory.
+     *
+     * @param configuration what connections keep to; its limits hold for heads read in one pass as well
+     */
+    public OnePassConnectionFactory(HttpConfiguration configuration) {
+        super(configuration);
+    }
+
+    @Override
+    public Connection newConnection(Connector connector, EndPoint endPoint) {
+        OnePassConnection connection = new OnePassConnection(getHttpConfiguration(), connector, endPoint);
+        connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
+        return configure(connection, connector, endPoint);
+    }
+
+    private static final class OnePassConnection extends HttpConnection {
+
+        OnePassConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+            super(configuration, connector, endPoint);
+        }
+
+        @Override
+        protected HttpParser newHttpParser(HttpCompliance compliance) {
+            HttpParser usual = super.newHttpParser(compliance);
+            HttpConfiguration configuration = getHttpConfiguration();
+            HttpParser parser = new OnePassParser(
+                    (HttpParser.RequestHandler) usual.getHandler(), configuration.getRequestHeaderSize(), compliance);
+            parser.setHeaderCacheSize(configuration.getHeaderCacheSize());
+            parser.setHeaderCacheCaseSensitive(configuration.isHeaderCacheCaseSensitive());
+            return parser;
+        }
+    }
+}
