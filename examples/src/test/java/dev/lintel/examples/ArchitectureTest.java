@@ -59,6 +59,7 @@ class ArchitectureTest {
                 "dev.lintel.redis",
                 "dev.lintel.router",
                 "dev.lintel.loop",
+                "dev.lintel.head",
                 "dev.lintel.server",
                 "dev.lintel.config",
                 "dev.lintel.cli",
@@ -98,6 +99,8 @@ class ArchitectureTest {
                 .definedBy("dev.lintel.router..")
                 .layer("loop")
                 .definedBy("dev.lintel.loop..")
+                .layer("head")
+                .definedBy("dev.lintel.head..")
                 .layer("https")
                 .definedBy("dev.lintel.https..")
                 .layer("server")
@@ -136,10 +139,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "explain")
                 .whereLayer("loop")
                 .mayOnlyAccessLayers("socket")
+                .whereLayer("head")
+                .mayNotAccessAnyLayer()
                 .whereLayer("https")
                 .mayOnlyAccessLayers("api", "loop")
                 .whereLayer("server")
-                .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "explain", "router", "loop", "https")
+                .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "explain", "router", "loop", "head", "https")
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("api")
                 .whereLayer("config")
@@ -233,6 +238,7 @@ class ArchitectureTest {
                 "dev.lintel.shortcut..",
                 "dev.lintel.tunnel..",
                 "dev.lintel.loop..",
+                "dev.lintel.head..",
                 "dev.lintel.https..",
                 "dev.lintel.server..",
                 "dev.lintel.demo..",

@@ -16,6 +16,7 @@ import java.util.List;
  */
 public final class HeaderSelector {
 
+    private static final byte[] FOLDED = foldedCharacters();
     private static final HeaderSelector NONE = new HeaderSelector(List.of());
 
     /*
@@ -203,9 +204,18 @@ public final class HeaderSelector {
 
     /** Lower-case letter or digit, or 0 for a character that folding ignores. */
     private static int folded(char c) {
-        if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
-            return c;
+        return c < FOLDED.length ? FOLDED[c] : 0;
+    }
+
+    private static byte[] foldedCharacters() {
+        byte[] folded = new byte[128];
+        for (char c = '0'; c <= '9'; c++) {
+            folded[c] = (byte) c;
         }
-        return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : 0;
+        for (char c = 'a'; c <= 'z'; c++) {
+            folded[c] = (byte) c;
+            folded[c - 'a' + 'A'] = (byte) c;
+        }
+        return folded;
     }
 }
