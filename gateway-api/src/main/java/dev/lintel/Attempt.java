@@ -11,6 +11,7 @@ public final class Attempt {
     private final long startedNanos;
     private long endedNanos;
     private int status;
+    private boolean openEnded;
     private @Nullable String failure;
 
     Attempt(String upstream, Target target, long startedNanos) {
@@ -45,9 +46,19 @@ public final class Attempt {
         return failure;
     }
 
+    /** Whether nothing but the end of the connection says where the answer ends, so that one cut short may look whole. */
+    public boolean isOpenEnded() {
+        return openEnded;
+    }
+
     /** Notes the status of the answer's head. */
     public void answered(int answer) {
         this.status = answer;
+    }
+
+    /** Notes that nothing but the end of the connection says where the answer ends (RFC 9112 section 6.3). */
+    public void openEnded() {
+        this.openEnded = true;
     }
 
     /**

@@ -268,7 +268,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("dev.lintel.testing..")
                 .and()
                 // it only passes an application's own listener on
-                .doNotHaveFullyQualifiedName("dev.lintel.filters.compression.CompressedAsync$Shown")
+                .doNotHaveFullyQualifiedName("dev.lintel.filter.EndingAsync$Shown")
                 .should()
                 .be(RequestCompletion.class)
                 .check(LINTEL);

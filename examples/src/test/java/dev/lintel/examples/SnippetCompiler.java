@@ -30,6 +30,7 @@ final class SnippetCompiler {
             import dev.lintel.filters.anyof.*;
             import dev.lintel.filters.apikey.*;
             import dev.lintel.filters.bodylimit.*;
+            import dev.lintel.filters.cache.*;
             import dev.lintel.filters.compression.*;
             import dev.lintel.filters.cors.*;
             import dev.lintel.filters.headers.*;

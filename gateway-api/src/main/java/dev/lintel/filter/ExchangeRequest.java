@@ -11,6 +11,9 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,8 +172,20 @@ public final class ExchangeRequest extends HttpServletRequestWrapper {
 
     @Override
     public long getDateHeader(String name) {
-        // dates are never written by filters: hidden means absent
-        return changes.hides(name) ? -1 : super.getDateHeader(name);
+        if (!changes.hides(name)) {
+            return super.getDateHeader(name);
+        }
+        String written = changes.value(name);
+        try {
+            return written == null
+                    ? -1
+                    : ZonedDateTime.parse(written, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant()
+                            .toEpochMilli();
+        } catch (DateTimeParseException other) {
+            throw new IllegalArgumentException(
+                    name + ": not shown (expected: a date of RFC 9110 section 5.6.7)", other);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.lintel.filters.accesslog.AccessLogFilter;
 import dev.lintel.filters.anyof.AnyOfFilter;
 import dev.lintel.filters.apikey.ApiKeyAuthFilter;
 import dev.lintel.filters.bodylimit.BodyLimitFilter;
+import dev.lintel.filters.cache.CacheFilter;
 import dev.lintel.filters.compression.CompressionFilter;
 import dev.lintel.filters.cors.CorsFilter;
 import dev.lintel.filters.headers.HeaderStripFilter;
@@ -37,7 +38,8 @@ public final class StandardFilters implements FilterKinds {
             FilterKind.of(ApiKeyAuthFilter::new),
             FilterKind.of(AnyOfFilter::new),
             FilterKind.of(RequestTransformFilter::new),
-            FilterKind.of(ResponseTransformFilter::new));
+            FilterKind.of(ResponseTransformFilter::new),
+            FilterKind.of(CacheFilter::new));
 
     /** For {@link java.util.ServiceLoader}. */
     public StandardFilters() {}

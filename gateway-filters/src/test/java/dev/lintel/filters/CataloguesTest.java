@@ -52,6 +52,7 @@ class CataloguesTest {
             Map.entry("maintenance", Map.of("enabled", "true")),
             Map.entry("bodyLimit", Map.of("maxSize", "1MiB")),
             Map.entry("compression", Map.of("minSize", "2KiB")),
+            Map.entry("cache", Map.of("maxSize", "1MiB")),
             Map.entry("rateLimit", Map.of("limits", "per-user=5/1s", "key", "claim:sub")),
             Map.entry("jwt", Map.of("issuer", "me", "audience", "us", "secret", SECRET, "userIdHeader", "X-Who")),
             Map.entry("apiKey", Map.of("keys", "shop:" + DIGEST, "consumerHeader", "X-Whose")),

@@ -114,6 +114,9 @@ final class CallAttempt
         }
         headReceived = true;
         record.answered(response.getStatus());
+        if (isOpenEnded(response)) {
+            record.openEnded();
+        }
         if (changesProtocol) {
             return;
         }
@@ -123,6 +126,16 @@ final class CallAttempt
             // the client would only log it, and go on
             call.failed(wrong);
         }
+    }
+
+    /** RFC 9112 section 6.3; HTTP/2 always says where an answer ends. */
+    private static boolean isOpenEnded(Response response) {
+        HttpFields fields = response.getHeaders();
+        return response.getVersion().getVersion() < HttpVersion.HTTP_2.getVersion()
+                && !fields.contains(HttpHeader.CONTENT_LENGTH)
+                && !fields.contains(HttpHeader.TRANSFER_ENCODING)
+                && response.getStatus() != 204
+                && response.getStatus() != 304;
     }
 
     /** RFC 9112 section 6.1: passed on without the field, the body of another coding would be another body. */

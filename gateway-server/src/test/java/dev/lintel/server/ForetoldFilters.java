@@ -8,6 +8,7 @@ import dev.lintel.filters.accesslog.AccessLogFilter;
 import dev.lintel.filters.anyof.AnyOfFilter;
 import dev.lintel.filters.apikey.ApiKeyAuthFilter;
 import dev.lintel.filters.bodylimit.BodyLimitFilter;
+import dev.lintel.filters.cache.CacheFilter;
 import dev.lintel.filters.compression.CompressionFilter;
 import dev.lintel.filters.cors.CorsFilter;
 import dev.lintel.filters.headers.HeaderStripFilter;
@@ -48,6 +49,7 @@ final class ForetoldFilters {
             "ipRules",
             "bodyLimit",
             "compression",
+            "cache",
             "securityHeaders",
             "maintenance",
             "requestTransform",
@@ -124,6 +126,7 @@ final class ForetoldFilters {
                         .build());
             case "bodyLimit" -> List.of(BodyLimitFilter.builder().maxSize(4).build());
             case "compression" -> List.of(CompressionFilter.create());
+            case "cache" -> List.of(CacheFilter.create());
             case "securityHeaders" ->
                 List.of(SecurityHeadersFilter.builder().hideServer(true).build());
             case "maintenance" ->

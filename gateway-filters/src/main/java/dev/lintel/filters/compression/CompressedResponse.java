@@ -2,6 +2,7 @@ package dev.lintel.filters.compression;
 
 import dev.lintel.Exchange;
 import dev.lintel.HeaderField;
+import dev.lintel.filter.AsyncEnding;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A response that is coded if what it says when its body begins allows that. Fields that hold of the uncoded body only are kept
  * back until then. What it writes below when it codes is committed at once, so that no error page can come behind these fields.
  */
-final class CompressedResponse extends HttpServletResponseWrapper {
+final class CompressedResponse extends HttpServletResponseWrapper implements AsyncEnding {
 
     private enum Coding {
         UNDECIDED,
@@ -50,13 +51,15 @@ final class CompressedResponse extends HttpServletResponseWrapper {
     }
 
     /** The end comes by {@link #complete}. */
-    void leaveOpen() {
+    @Override
+    public void leaveOpen() {
         resume();
         open = true;
     }
 
     /** A dispatch follows, of whose end this may not be told: until it is, nothing is kept back or coded that has not begun. */
-    void suspend() {
+    @Override
+    public void suspend() {
         open = false;
         suspended = true;
         if (!held.isEmpty()) {
@@ -96,7 +99,8 @@ final class CompressedResponse extends HttpServletResponseWrapper {
     }
 
     /** Ends the answer of an asynchronous request, as far as it is whole, and then has that completed, if a little later. */
-    void complete(Runnable then) {
+    @Override
+    public void complete(Runnable then) {
         completed = true;
         String failure = exchange.failure();
         if (failed || failure != null && !failure.equals("timeout")) {
@@ -382,11 +386,7 @@ final class CompressedResponse extends HttpServletResponseWrapper {
     @Override
     public Collection<String> getHeaders(String name) {
         List<String> values = new ArrayList<>(super.getHeaders(name));
-        for (HeaderField field : held.all()) {
-            if (field.name().equalsIgnoreCase(name)) {
-                values.add(field.value());
-            }
-        }
+        values.addAll(held.values(name));
         return values;
     }
 

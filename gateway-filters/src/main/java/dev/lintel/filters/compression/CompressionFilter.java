@@ -2,6 +2,7 @@ package dev.lintel.filters.compression;
 
 import dev.lintel.Exchange;
 import dev.lintel.Stage;
+import dev.lintel.filter.EndingRequest;
 import dev.lintel.filter.ExchangeRequest;
 import dev.lintel.filter.LintelFilter;
 import dev.lintel.filter.NonWaiting;
@@ -11,8 +12,6 @@ import dev.lintel.option.OptionReader;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -124,7 +123,9 @@ public final class CompressionFilter extends LintelFilter implements NonWaiting 
             CompressedResponse answer,
             FilterChain chain)
             throws IOException, ServletException {
-        HttpServletRequest watched = isWatched(request) ? request : new CompressedRequest(request, answer);
+        HttpServletRequest watched = EndingRequest.isEndingWith(request, CompressedResponse.class)
+                ? request
+                : new EndingRequest(request, answer, answer);
         chain.doFilter(ExchangeRequest.of(watched, exchange).answeredBy(response), response);
         if (!answer.isLeftOpen()) {
             answer.finish();
@@ -142,16 +143,5 @@ public final class CompressionFilter extends LintelFilter implements NonWaiting 
             }
             below = wrapper.getResponse();
         }
-    }
-
-    private static boolean isWatched(HttpServletRequest request) {
-        ServletRequest below = request;
-        while (below instanceof ServletRequestWrapper wrapper) {
-            if (below instanceof CompressedRequest) {
-                return true;
-            }
-            below = wrapper.getRequest();
-        }
-        return false;
     }
 }

@@ -44,6 +44,13 @@ final class HeldFields {
         return null;
     }
 
+    List<String> values(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(HeaderField::value)
+                .toList();
+    }
+
     /** The declared length; negative for none. */
     long length() {
         String text = value("Content-Length");

@@ -1,4 +1,4 @@
-package dev.lintel.filters.compression;
+package dev.lintel.filter;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -9,13 +9,13 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
-/** An asynchronous request whose answer is coded to its end before it is complete. */
-final class CompressedAsync implements AsyncContext {
+/** An asynchronous request whose answer is brought to its end before it is complete. */
+final class EndingAsync implements AsyncContext {
 
     private final AsyncContext async;
-    private final CompressedResponse answer;
+    private final AsyncEnding answer;
 
-    CompressedAsync(AsyncContext async, CompressedResponse answer) {
+    EndingAsync(AsyncContext async, AsyncEnding answer) {
         this.async = async;
         this.answer = answer;
     }
@@ -119,7 +119,7 @@ final class CompressedAsync implements AsyncContext {
 
         private AsyncEvent shown(AsyncEvent event) {
             return new AsyncEvent(
-                    new CompressedAsync(event.getAsyncContext(), answer),
+                    new EndingAsync(event.getAsyncContext(), answer),
                     event.getSuppliedRequest(),
                     event.getSuppliedResponse(),
                     event.getThrowable());

@@ -1,0 +1,67 @@
+package dev.lintel.filters.cache;
+
+import dev.lintel.Exchange;
+import dev.lintel.filters.cache.CacheControl.Flag;
+import dev.lintel.filters.cache.Validators.Condition;
+import dev.lintel.request.Authority;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request that may be answered by a cache asks for. Immutable.
+ *
+ * @param key the URL that it asks for, every character as it came
+ * @param way on which way its answer comes
+ * @param control what it says of caches
+ * @param condition by what it tells what it has already
+ * @param head whether it asks for a head alone
+ */
+record Asked(String key, Way way, CacheControl control, Condition condition, boolean head) {
+
+    private static final CacheControl NO_CACHE = CacheControl.parse(List.of("no-cache"));
+
+    /** What a request asks for; null if it passes by. */
+    static @Nullable Asked of(Exchange exchange, HttpServletRequest request, CacheOptions options) {
+        String key = key(exchange, options.maxKeyLength());
+        String forwarded = key == null ? null : RequestRules.forwarded(exchange, request, options);
+        return key == null || forwarded == null
+                ? null
+                : new Asked(
+                        key,
+                        Way.of(exchange, forwarded),
+                        control(request),
+                        Condition.of(request),
+                        exchange.method().equals("HEAD"));
+    }
+
+    /** The URL of a request, every character as it came: what nobody changes nobody confuses; null if there is none that is clear. */
+    static @Nullable String key(Exchange exchange, int maxLength) {
+        Authority authority = exchange.authority();
+        String path = exchange.rawPath();
+        if (authority == null
+                || exchange.path().violation() != null
+                || !path.startsWith("/")
+                || path.indexOf(';') >= 0) {
+            return null;
+        }
+        String query = exchange.query();
+        String url = exchange.scheme() + "://" + authority + path;
+        String key = query == null ? url : url + "?" + query;
+        return key.length() > maxLength ? null : key;
+    }
+
+    private static CacheControl control(HttpServletRequest request) {
+        Enumeration<String> lines = request.getHeaders("Cache-Control");
+        if (lines.hasMoreElements()) {
+            return CacheControl.parse(Collections.list(lines));
+        }
+        Enumeration<String> pragma = request.getHeaders("Pragma");
+        return pragma.hasMoreElements()
+                        && CacheControl.parse(Collections.list(pragma)).says(Flag.NO_CACHE)
+                ? NO_CACHE
+                : CacheControl.NONE;
+    }
+}

@@ -1,0 +1,272 @@
+package dev.lintel.filters.cache;
+
+import dev.lintel.Exchange;
+import dev.lintel.HeaderChanges;
+import dev.lintel.HeaderField;
+import dev.lintel.filters.cache.CacheControl.Flag;
+import dev.lintel.filters.cache.Freshness.Times;
+import dev.lintel.filters.cache.ResponseStore.Outcome;
+import dev.lintel.request.HeaderSelector;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that goes on because nothing that is kept answers it: asks whether what is stale is still right, and keeps what comes if
+ * that may be kept and came whole. Confined to its request.
+ */
+final class Fetch {
+
+    private static final HeaderSelector CONDITIONS = HeaderSelector.of("If-None-Match", "If-Modified-Since");
+
+    private final ResponseStore store;
+    private final CacheOptions options;
+    private final Exchange exchange;
+    private final HttpServletRequest request;
+    private final Asked asked;
+    private final String why;
+    private final @Nullable StoredResponse stale;
+    private final long mark;
+    private final long askedNanos;
+    private final List<HeaderField> writtenBefore;
+    private final int removedBefore;
+    private boolean conditional;
+    private @Nullable StoredResponse coming;
+    private @Nullable BodyCopy copy;
+    private long declared = -1;
+
+    /**
+     * Begins it.
+     *
+     * @param why what Cache-Status says of it
+     * @param stale what is to be asked about; null for nothing
+     */
+    Fetch(
+            ResponseStore store,
+            CacheOptions options,
+            Exchange exchange,
+            HttpServletRequest request,
+            Asked asked,
+            String why,
+            @Nullable StoredResponse stale) {
+        this.store = store;
+        this.options = options;
+        this.exchange = exchange;
+        this.request = request;
+        this.asked = asked;
+        this.why = why;
+        this.stale = stale;
+        this.mark = store.mark(asked.key());
+        this.askedNanos = nanos();
+        this.writtenBefore = List.copyOf(exchange.requestHeaders().written());
+        this.removedBefore = exchange.requestHeaders().removed().size();
+        if (stale != null && stale.validators().areAny()) {
+            ask(stale.validators());
+        }
+        exchange.onComplete(this::end);
+    }
+
+    Asked asked() {
+        return asked;
+    }
+
+    long nanos() {
+        return exchange.settings().time().nanos().getAsLong();
+    }
+
+    /** Asks in place of the client whether what is kept is still right (RFC 9111 section 4.3.1). */
+    private void ask(Validators validators) {
+        conditional = true;
+        HeaderChanges changes = exchange.requestHeaders();
+        changes.remove(CONDITIONS);
+        String tag = validators.tag();
+        String modified = validators.modified();
+        if (tag != null) {
+            changes.set("If-None-Match", tag);
+        }
+        if (modified != null) {
+            changes.set("If-Modified-Since", modified);
+        }
+    }
+
+    /** Asks what the client itself asks, since the answer to anything else might not be seen. */
+    void askNothing() {
+        if (conditional) {
+            conditional = false;
+            exchange.requestHeaders().forget("If-None-Match");
+            exchange.requestHeaders().forget("If-Modified-Since");
+        }
+    }
+
+    /** What is to be answered in place of an answer with that head; null if that answer is passed on. */
+    @Nullable
+    StoredResponse replacement(int status, List<HeaderField> head) {
+        StoredResponse known = stale;
+        if (known == null) {
+            return null;
+        }
+        if (conditional && status == 304) {
+            store.count(Outcome.REVALIDATED);
+            return confirmed(known, head);
+        }
+        boolean failed = status == 500 || status == 502 || status == 503 || status == 504;
+        if (failed && known.standsInForErrors(nanos())) {
+            store.count(Outcome.STALE);
+            return known;
+        }
+        return null;
+    }
+
+    /** RFC 9111 section 4.3.4. */
+    private StoredResponse confirmed(StoredResponse known, List<HeaderField> head) {
+        String tag = ResponseHead.first(head, "ETag");
+        if (tag != null
+                && !tag.startsWith("W/")
+                && !tag.equals(known.validators().tag())) {
+            // said of another answer than the one that was asked about
+            store.drop(asked.key(), known, nanos());
+            return known;
+        }
+        HeaderChanges changes = exchange.responseHeaders();
+        List<HeaderField> all = known.confirmedBy(StorageRules.kept(head, changes));
+        CacheControl control = StorageRules.control(all);
+        StoredResponse fresh = response(known.status(), all, control, head, known.selection(), known.body());
+        boolean keeps = !StorageRules.forbid(head, control, changes)
+                && !StorageRules.forbid(all, control, changes)
+                && ResponseHead.lines(all, "Vary").equals(ResponseHead.lines(known.fields(), "Vary"))
+                && !StorageRules.isSpoilt(exchange)
+                && !asked.control().says(Flag.NO_STORE)
+                && isLasting(fresh);
+        if (!keeps || !store.keep(asked.key(), fresh, mark, nanos())) {
+            store.drop(asked.key(), known, nanos());
+        }
+        return fresh;
+    }
+
+    private StoredResponse response(
+            int status,
+            List<HeaderField> fields,
+            CacheControl control,
+            List<HeaderField> head,
+            Selection selection,
+            byte[] body) {
+        Times times =
+                new Times(askedNanos, nanos(), exchange.settings().time().wall().instant());
+        List<HeaderField> dated = new ArrayList<>(fields);
+        ResponseHead.lines(head, "Age").forEach(age -> dated.add(new HeaderField("Age", age)));
+        boolean guessed = options.heuristics() && StorageRules.mayGuess(status);
+        return new StoredResponse(
+                status,
+                fields,
+                body,
+                Freshness.of(dated, control, guessed, times),
+                control,
+                Validators.of(fields, times.came()),
+                selection,
+                asked.way());
+    }
+
+    /** Whether somebody said that it may be kept, and it will be of use. */
+    private boolean isLasting(StoredResponse response) {
+        Freshness freshness = response.freshness();
+        boolean said = freshness.explicit()
+                || freshness.lifetime() > 0
+                || response.control().says(Flag.NO_CACHE);
+        return said && response.isOfUse(nanos());
+    }
+
+    /**
+     * The head of an answer that is passed on is complete.
+     *
+     * @return where its body is to be copied to; null for nowhere
+     */
+    @Nullable
+    BodyCopy passOn(int status, List<HeaderField> head) {
+        copy = null;
+        coming = candidate(status, head);
+        if (coming != null) {
+            copy = new BodyCopy(store, options.maxEntrySize());
+        } else if (stale != null && status < 500) {
+            // what took its place is not kept, and it is not the right one any more
+            store.drop(asked.key(), stale, nanos());
+        }
+        return copy;
+    }
+
+    private @Nullable StoredResponse candidate(int status, List<HeaderField> head) {
+        HeaderChanges changes = exchange.responseHeaders();
+        CacheControl control = StorageRules.control(head);
+        List<String> names = Selection.names(ResponseHead.lines(head, "Vary"), StorageRules.MOST_VARY);
+        String length = ResponseHead.first(head, "Content-Length");
+        declared = length == null ? -1 : CacheControl.digits(length);
+        if (asked.control().says(Flag.NO_STORE)
+                || !StorageRules.isUnderstood(status)
+                || StorageRules.forbid(head, control, changes)
+                || names == null
+                || names.stream().anyMatch(this::isChangedBehind)
+                || length != null && (declared < 0 || declared > options.maxEntrySize())
+                || StorageRules.isSpoilt(exchange)) {
+            return null;
+        }
+        StoredResponse response = response(
+                status, StorageRules.kept(head, changes), control, head, Selection.of(names, request), new byte[0]);
+        return isLasting(response) ? response : null;
+    }
+
+    /** Whether a filter behind this one has a say in a field of the request, so that its value here tells nothing. */
+    private boolean isChangedBehind(String name) {
+        HeaderChanges changes = exchange.requestHeaders();
+        for (HeaderField field : changes.written()) {
+            if (HeaderSelector.sameFolded(field.name(), name) && !writtenBefore.contains(field)) {
+                return true;
+            }
+        }
+        return changes.removed().stream().skip(removedBefore).anyMatch(removed -> removed.matches(name));
+    }
+
+    /** What Cache-Status says of an answer that is passed on, or in whose place another one comes. */
+    String told(int status) {
+        String forwarded = "lintel; fwd=" + why + (stale == null ? "" : "; fwd-status=" + status);
+        return copy == null ? forwarded : forwarded + "; stored";
+    }
+
+    /** Nothing of it is kept. */
+    void forget() {
+        coming = null;
+        if (copy != null) {
+            copy.drop();
+            copy = null;
+        }
+    }
+
+    /** Keeps the answer if it is whole. */
+    private void end(Exchange ended) {
+        StoredResponse response = coming;
+        BodyCopy bytes = copy;
+        if (response == null || bytes == null) {
+            return;
+        }
+        byte[] body = bytes.whole();
+        boolean whole = body != null
+                && (declared < 0 || declared == body.length)
+                && ended.status() == response.status()
+                && !StorageRules.isSpoilt(ended);
+        if (whole && body != null) {
+            var unused = store.keep(
+                    asked.key(),
+                    new StoredResponse(
+                            response.status(),
+                            response.fields(),
+                            body,
+                            response.freshness(),
+                            response.control(),
+                            response.validators(),
+                            response.selection(),
+                            response.way()),
+                    mark,
+                    nanos());
+        }
+        forget();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.lintel.filters.cache;
+
+import dev.lintel.Exchange;
+import dev.lintel.filter.ExchangeRequest;
+import dev.lintel.request.HeaderSelector;
+import dev.lintel.request.HeaderSyntax;
+import dev.lintel.request.QueryParameters;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests a cache has to do with: those of nobody in particular, for a whole answer, in which nothing but the URL and what an
+ * answer says that it varies by can make a difference.
+ */
+final class RequestRules {
+
+    /** Somebody's credentials or identity, in any of the usual places. */
+    private static final HeaderSelector PERSONAL = HeaderSelector.of(
+            "Authorization",
+            "Proxy-Authorization",
+            "Cookie2",
+            "X-API-Key",
+            "API-Key",
+            "X-Auth-Token",
+            "X-Access-Token",
+            "X-Authorization",
+            "X-Auth-Request-*",
+            "X-Remote-User",
+            "Remote-User",
+            "X-Forwarded-User",
+            "X-Forwarded-Email",
+            "X-Forwarded-Groups",
+            "X-Forwarded-Preferred-Username",
+            "X-Forwarded-Access-Token",
+            "X-Forwarded-Client-Cert",
+            "X-Forwarded-Tls-Client-Cert*",
+            "X-SSL-Client-*",
+            "SSL-Client-*",
+            "X-Client-Cert",
+            "Client-Cert",
+            "Client-Cert-Chain");
+
+    /** For a part, under a condition that is the destination's to judge, for another protocol, or with a body. */
+    private static final HeaderSelector UNUSUAL = HeaderSelector.of(
+            "Range",
+            "If-Range",
+            "If-Match",
+            "If-Unmodified-Since",
+            "Upgrade",
+            "HTTP2-Settings",
+            "Trailer",
+            "Transfer-Encoding",
+            "Expect");
+
+    /** By which some applications are had to see another method or URL than that of the request. */
+    private static final HeaderSelector OVERRIDING = HeaderSelector.of(
+            "X-HTTP-Method-Override",
+            "X-HTTP-Method",
+            "X-Method-Override",
+            "X-Original-URL",
+            "X-Original-URI",
+            "X-Rewrite-URL",
+            "X-Override-URL",
+            "X-Forwarded-URI",
+            "X-Forwarded-Path",
+            "X-Forwarded-Method");
+
+    /** From which some applications make links, so that it makes a difference though no answer says so. */
+    private static final HeaderSelector TELLING = HeaderSelector.of(
+            "Forwarded",
+            "X-Forwarded",
+            "X-Forwarded-*",
+            "X-Host",
+            "X-Original-Host",
+            "X-HTTP-Host-Override",
+            "X-Proxy-Host",
+            "X-Base-URL",
+            "X-Scheme",
+            "X-URL-Scheme",
+            "X-Script-Name",
+            "Front-End-Https");
+
+    /** Where from, which no application may answer by without saying so. */
+    private static final HeaderSelector FROM = HeaderSelector.of("X-Forwarded-For");
+
+    private RequestRules() {}
+
+    /** What a request says of how it came, in one text; null if it passes by. */
+    static @Nullable String forwarded(Exchange exchange, HttpServletRequest request, CacheOptions options) {
+        if (isSomebodys(exchange, request)) {
+            return null;
+        }
+        HeaderSelector identity = exchange.settings().identityHeaders().selector();
+        StringBuilder told = null;
+        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
+            String name = names.nextElement();
+            if (PERSONAL.matches(name)
+                    || UNUSUAL.matches(name)
+                    || OVERRIDING.matches(name)
+                    || identity.matches(name)
+                    || name.equalsIgnoreCase("Content-Length") && !"0".equals(request.getHeader(name))
+                    || name.equalsIgnoreCase("Cookie") && !areIgnored(request.getHeaders(name), exchange, options)) {
+                return null;
+            }
+            if (TELLING.matches(name) && !FROM.matches(name)) {
+                told = told == null ? new StringBuilder() : told;
+                tell(name, request.getHeaders(name), told);
+            }
+        }
+        return told == null ? "" : told.toString();
+    }
+
+    /** Whether somebody has been found to be who asks, or offers something by which that might be found out. */
+    private static boolean isSomebodys(Exchange exchange, HttpServletRequest request) {
+        ExchangeRequest view = ExchangeRequest.of(request, exchange);
+        if (exchange.caller() != null
+                || exchange.clientCertificate() != null
+                || !exchange.hiddenQueryParameters().isEmpty()
+                || view.incoming("Authorization").hasMoreElements()
+                || request.getRemoteUser() != null
+                || request.getUserPrincipal() != null) {
+            return true;
+        }
+        for (String name : exchange.settings().credentialNames()) {
+            if (HeaderSyntax.isName(name) && view.incoming(name).hasMoreElements()
+                    || !QueryParameters.values(exchange.query(), name).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean areIgnored(Enumeration<String> lines, Exchange exchange, CacheOptions options) {
+        if (options.ignoredCookies().isEmpty()) {
+            return false;
+        }
+        while (lines.hasMoreElements()) {
+            for (String pair : lines.nextElement().split(";", -1)) {
+                int equals = pair.indexOf('=');
+                String name = (equals < 0 ? pair : pair.substring(0, equals)).strip();
+                boolean empty = name.isEmpty() && equals < 0;
+                if (!empty
+                        && (!options.ignores(name)
+                                || exchange.settings().credentialNames().contains(name))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Of {@code Forwarded} all but where from: no part of a list has a comma or a semicolon in it, whoever quotes what. */
+    private static void tell(String name, Enumeration<String> lines, StringBuilder told) {
+        while (lines.hasMoreElements()) {
+            String line = lines.nextElement();
+            told.append(name).append(':');
+            if (name.equalsIgnoreCase("Forwarded")) {
+                for (String part : line.split("[,;]", -1)) {
+                    String bare = part.strip();
+                    if (!bare.regionMatches(true, 0, "for=", 0, 4) && !bare.regionMatches(true, 0, "by=", 0, 3)) {
+                        told.append(bare).append(';');
+                    }
+                }
+            } else {
+                told.append(line);
+            }
+            told.append('\n');
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.lintel.filters.cache;
+
+import dev.lintel.HeaderField;
+import dev.lintel.filters.cache.CacheControl.Flag;
+import dev.lintel.filters.cache.CacheControl.Seconds;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An answer that is kept whole. Immutable: one that is confirmed is another.
+ *
+ * @param status its status
+ * @param fields its fields, without those that are of the one exchange or told anew: length and age
+ * @param body all of its body, never to be changed
+ * @param freshness how old it is and may become
+ * @param control what it says of caches
+ * @param validators by what it is told whether it is still right
+ * @param selection which requests it is for
+ * @param way on which way it came
+ */
+record StoredResponse(
+        int status,
+        List<HeaderField> fields,
+        byte[] body,
+        Freshness freshness,
+        CacheControl control,
+        Validators validators,
+        Selection selection,
+        Way way) {
+
+    /** What the objects take beside their texts and bytes, or a little more. */
+    private static final long OVERHEAD = 600;
+
+    /** Whether it may be answered without asking. */
+    boolean isFresh(long nowNanos) {
+        return !control.says(Flag.NO_CACHE) && freshness.left(nowNanos) > 0;
+    }
+
+    /** Whether it may be answered in place of an error (RFC 5861 section 4). */
+    boolean standsInForErrors(long nowNanos) {
+        return control.has(Seconds.STALE_IF_ERROR)
+                && !control.forbidsStale()
+                && -freshness.left(nowNanos) <= control.seconds(Seconds.STALE_IF_ERROR);
+    }
+
+    /** Whether it will be of use again: fresh, or to be asked about. */
+    boolean isOfUse(long nowNanos) {
+        return isFresh(nowNanos) || validators.areAny() || standsInForErrors(nowNanos);
+    }
+
+    /** About how many bytes it takes. */
+    long weight() {
+        long weight = OVERHEAD + body.length + selection.weight();
+        for (HeaderField field : fields) {
+            weight += 64 + 2L * (field.name().length() + field.value().length());
+        }
+        return weight;
+    }
+
+    /** Its fields with those of an answer that confirms it in place of its own (RFC 9111 section 3.2). */
+    List<HeaderField> confirmedBy(List<HeaderField> confirming) {
+        List<HeaderField> all = new ArrayList<>();
+        for (HeaderField field : fields) {
+            if (!isReplaced(field.name(), confirming)) {
+                all.add(field);
+            }
+        }
+        for (HeaderField field : confirming) {
+            if (!StorageRules.isOfBody(field.name())) {
+                all.add(field);
+            }
+        }
+        return all;
+    }
+
+    private static boolean isReplaced(String name, List<HeaderField> confirming) {
+        return !StorageRules.isOfBody(name) && ResponseHead.first(confirming, name) != null;
+    }
+}
