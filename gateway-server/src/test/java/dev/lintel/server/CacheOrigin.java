@@ -96,8 +96,8 @@ final class CacheOrigin {
             lines.add("Content-Type: text/plain");
             head = lines.toArray(String[]::new);
         }
-        Answer answer = status == 304
-                ? Answer.head(304, head)
+        Answer answer = status == 304 || status == 204
+                ? Answer.head(status, head)
                 : length == null
                         ? Answer.of(status, body, head)
                         : Answer.head(status, head)
