@@ -5,22 +5,21 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Copies what is written on its way to the client, who does not wait for that; or, without a way, drops it. */
+/** Copies what is written on its way to the client, who does not wait for that; or drops it, if something else is answered. */
 final class CachedOutput extends ServletOutputStream {
 
+    private final CachedResponse response;
     private final @Nullable ServletOutputStream below;
-    private final @Nullable BodyCopy copy;
     private boolean muted;
 
     /**
      * Makes it.
      *
-     * @param below takes what is written; null if nobody does
-     * @param copy takes it too; null if it does not
+     * @param below takes what is written; null if something else is answered
      */
-    CachedOutput(@Nullable ServletOutputStream below, @Nullable BodyCopy copy) {
+    CachedOutput(CachedResponse response, @Nullable ServletOutputStream below) {
+        this.response = response;
         this.below = below;
-        this.copy = copy;
     }
 
     /** Whether what is written from now on is dropped. */
@@ -35,8 +34,9 @@ final class CachedOutput extends ServletOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (below != null && !muted) {
+        if (below != null && !muted && response.begins()) {
             // first, since who writes without waiting may write again as soon as it has been written
+            BodyCopy copy = response.copy();
             if (copy != null) {
                 copy.write(bytes, offset, length);
             }
@@ -46,14 +46,14 @@ final class CachedOutput extends ServletOutputStream {
 
     @Override
     public void flush() throws IOException {
-        if (below != null && !muted) {
+        if (below != null && !muted && response.begins()) {
             below.flush();
         }
     }
 
     @Override
     public void close() throws IOException {
-        if (below != null) {
+        if (below != null && response.begins()) {
             below.close();
         }
     }
@@ -66,6 +66,7 @@ final class CachedOutput extends ServletOutputStream {
     @Override
     public void setWriteListener(WriteListener listener) {
         if (below != null) {
+            response.listens();
             below.setWriteListener(listener);
             return;
         }

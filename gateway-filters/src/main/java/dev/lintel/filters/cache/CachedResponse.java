@@ -1,5 +1,7 @@
 package dev.lintel.filters.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.lintel.Exchange;
 import dev.lintel.HeaderField;
 import dev.lintel.filter.AsyncEnding;
@@ -8,9 +10,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response that is passed on as it comes, and copied if it may be kept; or that is not passed on, since what is kept is answered in
- * its place. Which of the two is decided when its body begins or it ends.
+ * its place. Which of the two is found out when its body is asked for, and whether it may be kept when that begins.
  */
 final class CachedResponse extends HttpServletResponseWrapper implements AsyncEnding {
 
@@ -28,13 +28,14 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
     private final Replay replay;
     private final boolean tells;
     private final ResponseHead head = new ResponseHead();
-    /** What others have put there before, and would be gone with an answer that is dropped. */
-    private final List<HeaderField> before = new ArrayList<>();
+    private final EarlierFields earlier;
 
-    private boolean decided;
     private volatile boolean open;
     private volatile boolean suspended;
     private volatile boolean completed;
+    private boolean begun;
+    private boolean listening;
+    private int cookiesKnown;
     private String told = "";
     private @Nullable StoredResponse instead;
     private @Nullable BodyCopy copy;
@@ -48,9 +49,7 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
         this.fetch = fetch;
         this.replay = replay;
         this.tells = tells;
-        for (String name : response.getHeaderNames()) {
-            response.getHeaders(name).forEach(value -> before.add(new HeaderField(name, value)));
-        }
+        this.earlier = new EarlierFields(response);
     }
 
     @Override
@@ -64,9 +63,10 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
         open = false;
         suspended = true;
         fetch.askNothing();
-        if (!decided) {
-            // what follows may not come by here
-            fetch.forget();
+        // what follows may not come by here
+        fetch.forget();
+        if (writer != null) {
+            writer.flush();
         }
     }
 
@@ -82,12 +82,9 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
 
     /** Ends the answer of a synchronous request. */
     void finish() throws IOException {
-        decide();
-        if (instead != null) {
-            clear();
-            replay.send(instead, tells ? told : null);
-        } else if (writer != null) {
-            writer.flush();
+        if (seal()) {
+            earlier.restore();
+            replay.send(requireNonNull(instead), tells ? told : null);
         }
     }
 
@@ -95,55 +92,81 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
     public void complete(Runnable then) {
         completed = true;
         try {
-            decide();
-            if (instead != null && !"client-gone".equals(exchange.failure())) {
-                clear();
-                replay.send(instead, tells ? told : null, then);
+            if (seal() && !"client-gone".equals(exchange.failure())) {
+                earlier.restore();
+                replay.send(requireNonNull(instead), tells ? told : null, then);
                 return;
             }
-            if (writer != null) {
-                writer.flush();
-            }
-        } catch (IOException gone) {
+        } catch (IOException | IllegalStateException gone) {
             exchange.failure("client-gone");
         }
         then.run();
     }
 
-    /** Finds out what is answered, when the head is complete. */
-    private void decide() {
-        if (!decided) {
-            decide(getStatus());
+    /** Nothing more is written; whether something else is to be answered. */
+    private boolean seal() {
+        if (writer != null) {
+            writer.flush();
         }
+        if (!begins()) {
+            return true;
+        }
+        if (earlier.cookiesSince().size() == cookiesKnown) {
+            fetch.seal();
+        }
+        return false;
     }
 
-    private void decide(int status) {
-        decided = true;
+    /** Finds out whether something else is answered, unless what is written goes to the client already; whether it is. */
+    private boolean isReplaced(int status) {
+        if (instead == null && !begun && !listening && !suspended && !isCommitted()) {
+            instead = fetch.replacement(status, fields());
+            told = fetch.told(status);
+        }
+        return instead != null;
+    }
+
+    /** The body begins, or there is none: the head is complete. Whether it is passed on. */
+    boolean begins() {
+        if (isReplaced(getStatus())) {
+            return false;
+        }
+        if (!begun) {
+            begun = true;
+            begin();
+        }
+        return true;
+    }
+
+    private void begin() {
         if (isCommitted() || suspended) {
             // by another way than this one, so that not all of it is known here
             fetch.forget();
             return;
         }
-        List<HeaderField> fields = fields();
-        instead = fetch.replacement(status, fields);
-        told = fetch.told(status);
-        if (instead == null) {
-            copy = fetch.passOn(status, fields);
-            told = fetch.told(status);
-            if (tells) {
-                super.addHeader("Cache-Status", told);
-            }
-            if (copy != null && trailers != null) {
-                Supplier<Map<String, String>> said = trailers;
-                exchange.onComplete(ended -> forgetIf(!said.get().isEmpty()));
-            }
+        copy = fetch.passOn(getStatus(), fields());
+        if (tells) {
+            super.addHeader("Cache-Status", fetch.told(getStatus()));
+        }
+        Supplier<Map<String, String>> said = trailers;
+        if (copy != null && said != null) {
+            exchange.onComplete(ended -> {
+                if (!said.get().isEmpty()) {
+                    fetch.forget();
+                }
+            });
         }
     }
 
-    private void forgetIf(boolean trailing) {
-        if (trailing) {
-            fetch.forget();
-        }
+    /** Somebody is told when the client is ready, so that nobody else can be. */
+    void listens() {
+        listening = true;
+    }
+
+    /** Where the body is copied to; null for nowhere. */
+    @Nullable
+    BodyCopy copy() {
+        return copy;
     }
 
     private List<HeaderField> fields() {
@@ -151,19 +174,13 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
         if (type != null && !head.has("Content-Type")) {
             head.add("Content-Type", type);
         }
-        return head.fields();
-    }
-
-    /** Drops what was said below, save what others said before. */
-    private void clear() {
-        super.reset();
-        for (HeaderField field : before) {
-            if (!super.containsHeader(field.name())) {
-                super.setHeader(field.name(), field.value());
-            } else if (!super.getHeaders(field.name()).contains(field.value())) {
-                super.addHeader(field.name(), field.value());
+        for (String cookie : earlier.cookiesSince()) {
+            if (!head.lines("Set-Cookie").contains(cookie)) {
+                head.add("Set-Cookie", cookie);
             }
         }
+        cookiesKnown = earlier.cookiesSince().size();
+        return head.fields();
     }
 
     /**
@@ -175,8 +192,8 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
         if (instead != null) {
             return false;
         }
-        if (decided && !isCommitted()) {
-            // what was decided by may not be so any more
+        if (begun && !isCommitted()) {
+            // what was found out may not be so any more
             fetch.forget();
         }
         return true;
@@ -184,12 +201,8 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        decide();
         if (writer != null) {
             throw new IllegalStateException("getOutputStream: after getWriter (expected: one of them)");
-        }
-        if (instead == null && copy == null) {
-            return super.getOutputStream();
         }
         return output();
     }
@@ -197,7 +210,7 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
     private CachedOutput output() throws IOException {
         CachedOutput known = output;
         if (known == null) {
-            known = new CachedOutput(instead == null ? super.getOutputStream() : null, copy);
+            known = new CachedOutput(this, isReplaced(getStatus()) ? null : super.getOutputStream());
             output = known;
         }
         return known;
@@ -205,31 +218,27 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
 
     @Override
     public PrintWriter getWriter() throws IOException {
-        decide();
-        if (writer == null) {
-            if (instead == null && copy == null) {
-                return super.getWriter();
-            }
+        PrintWriter known = writer;
+        if (known == null) {
             if (output != null) {
                 throw new IllegalStateException("getWriter: after getOutputStream (expected: one of them)");
             }
+            CachedOutput bytes = output();
             String charset = getCharacterEncoding();
-            if (instead == null) {
-                // as a container's writer does, which says in the head what it writes
-                super.setCharacterEncoding(charset);
-            }
-            writer = new PrintWriter(new OutputStreamWriter(output(), charset));
+            // as a container's writer does, which says in the head what it writes
+            setCharacterEncoding(charset);
+            known = new PrintWriter(new CachedWriter(bytes, charset, () -> suspended));
+            writer = known;
         }
-        return writer;
+        return known;
     }
 
     @Override
     public void flushBuffer() throws IOException {
-        decide();
         if (writer != null) {
             writer.flush();
         }
-        if (instead == null) {
+        if (begins()) {
             super.flushBuffer();
         }
     }
@@ -240,7 +249,7 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
             super.reset();
             fetch.forget();
             head.clear();
-            decided = false;
+            begun = false;
             output = null;
             writer = null;
             copy = null;
@@ -265,34 +274,24 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
 
     @Override
     public void sendError(int status) throws IOException {
-        if (isErrorOfOthers(status)) {
+        if (!isReplaced(status)) {
+            fetch.forget();
             super.sendError(status);
         }
     }
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        if (isErrorOfOthers(status)) {
+        if (!isReplaced(status)) {
+            fetch.forget();
             super.sendError(status, message);
         }
-    }
-
-    /** Whether the container is to answer an error itself. */
-    private boolean isErrorOfOthers(int status) {
-        if (!decided && !isCommitted()) {
-            decided = true;
-            instead = fetch.replacement(status, List.of());
-            told = fetch.told(status);
-        }
-        fetch.forget();
-        return instead == null;
     }
 
     @Override
     public void sendRedirect(String location) throws IOException {
         if (instead == null) {
             // the container says where to in its own way
-            decided = true;
             fetch.forget();
             super.sendRedirect(location);
         }
@@ -345,7 +344,6 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
     public void addCookie(Cookie cookie) {
         if (changes()) {
             super.addCookie(cookie);
-            head.add("Set-Cookie", cookie.getName() + "=" + cookie.getValue());
         }
     }
 
@@ -391,7 +389,7 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
     public void setTrailerFields(Supplier<Map<String, String>> supplier) {
         super.setTrailerFields(supplier);
         trailers = supplier;
-        if (decided) {
+        if (begun) {
             fetch.forget();
         }
     }

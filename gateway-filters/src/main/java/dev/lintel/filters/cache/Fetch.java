@@ -35,6 +35,8 @@ final class Fetch {
     private @Nullable StoredResponse coming;
     private @Nullable BodyCopy copy;
     private long declared = -1;
+    private boolean sealed;
+    private boolean superseded;
 
     /**
      * Begins it.
@@ -129,7 +131,7 @@ final class Fetch {
             return known;
         }
         HeaderChanges changes = exchange.responseHeaders();
-        List<HeaderField> all = known.confirmedBy(StorageRules.kept(head, changes));
+        List<HeaderField> all = known.confirmedBy(dated(StorageRules.kept(head, changes)));
         CacheControl control = StorageRules.control(all);
         StoredResponse fresh = response(known.status(), all, control, head, known.selection(), known.body());
         boolean keeps = !StorageRules.forbid(head, control, changes)
@@ -142,6 +144,17 @@ final class Fetch {
             store.drop(asked.key(), known, nanos());
         }
         return fresh;
+    }
+
+    /** RFC 9110 section 6.6.1: what has no date is dated before it is answered again. */
+    private List<HeaderField> dated(List<HeaderField> fields) {
+        if (ResponseHead.first(fields, "Date") != null) {
+            return fields;
+        }
+        List<HeaderField> dated = new ArrayList<>(fields);
+        long now = exchange.settings().time().wall().instant().toEpochMilli();
+        dated.add(new HeaderField("Date", HttpDate.format(now)));
+        return List.copyOf(dated);
     }
 
     private StoredResponse response(
@@ -187,10 +200,8 @@ final class Fetch {
         coming = candidate(status, head);
         if (coming != null) {
             copy = new BodyCopy(store, options.maxEntrySize());
-        } else if (stale != null && status < 500) {
-            // what took its place is not kept, and it is not the right one any more
-            store.drop(asked.key(), stale, nanos());
         }
+        superseded = status < 500;
         return copy;
     }
 
@@ -210,7 +221,12 @@ final class Fetch {
             return null;
         }
         StoredResponse response = response(
-                status, StorageRules.kept(head, changes), control, head, Selection.of(names, request), new byte[0]);
+                status,
+                dated(StorageRules.kept(head, changes)),
+                control,
+                head,
+                Selection.of(names, request),
+                new byte[0]);
         return isLasting(response) ? response : null;
     }
 
@@ -231,6 +247,11 @@ final class Fetch {
         return copy == null ? forwarded : forwarded + "; stored";
     }
 
+    /** Who answers has said that this is all of it. */
+    void seal() {
+        sealed = true;
+    }
+
     /** Nothing of it is kept. */
     void forget() {
         coming = null;
@@ -240,33 +261,24 @@ final class Fetch {
         }
     }
 
-    /** Keeps the answer if it is whole. */
+    /** Keeps the answer if it is whole; what was stale is gone once something else was answered. */
     private void end(Exchange ended) {
-        StoredResponse response = coming;
-        BodyCopy bytes = copy;
-        if (response == null || bytes == null) {
-            return;
-        }
-        byte[] body = bytes.whole();
-        boolean whole = body != null
-                && (declared < 0 || declared == body.length)
-                && ended.status() == response.status()
-                && !StorageRules.isSpoilt(ended);
-        if (whole && body != null) {
-            var unused = store.keep(
-                    asked.key(),
-                    new StoredResponse(
-                            response.status(),
-                            response.fields(),
-                            body,
-                            response.freshness(),
-                            response.control(),
-                            response.validators(),
-                            response.selection(),
-                            response.way()),
-                    mark,
-                    nanos());
+        if (!keeps(ended) && superseded && stale != null) {
+            store.drop(asked.key(), stale, nanos());
         }
         forget();
+    }
+
+    private boolean keeps(Exchange ended) {
+        StoredResponse response = coming;
+        BodyCopy bytes = copy;
+        byte[] body = bytes == null ? null : bytes.whole();
+        return response != null
+                && body != null
+                && sealed
+                && (declared < 0 || declared == body.length)
+                && ended.status() == response.status()
+                && !StorageRules.isSpoilt(ended)
+                && store.keep(asked.key(), response.with(body), mark, nanos());
     }
 }

@@ -2,8 +2,10 @@ package dev.lintel.filters.cache;
 
 import dev.lintel.Exchange;
 import dev.lintel.HeaderField;
+import dev.lintel.filter.ExchangeResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -56,11 +58,16 @@ record Replay(Exchange exchange, HttpServletRequest request, HttpServletResponse
             async.setTimeout(0);
             write(stored.body(), async::complete);
         } else {
-            if (length > SMALL) {
+            if (length > SMALL || isCoded()) {
                 response.setContentLengthLong(length);
             }
             response.getOutputStream().write(stored.body());
         }
+    }
+
+    /** Whether somebody in front changes bodies, and goes by how long they are. */
+    private boolean isCoded() {
+        return response instanceof ExchangeResponse view && view.unwrapped() instanceof ServletResponseWrapper;
     }
 
     /** The same for a response that goes nowhere. */

@@ -17,6 +17,7 @@ final class ResponseStore {
     private static final int MARKS = 1024;
 
     private final long maxCopied;
+    private final long maxSize;
     private final int maxVariants;
     private final SieveCache<String, Variants> kept;
     private final AtomicLong copied = new AtomicLong();
@@ -38,6 +39,7 @@ final class ResponseStore {
     ResponseStore(CacheOptions options) {
         // a quarter more while answers are copied, but never less than one of them
         maxCopied = Math.max(options.maxSize() / 4, options.maxEntrySize());
+        maxSize = options.maxSize();
         maxVariants = options.maxVariants();
         kept = new SieveCache<>(options.maxSize(), options.maxEntries(), Variants::weight);
         for (int i = 0; i < outcomes.length; i++) {
@@ -73,7 +75,7 @@ final class ResponseStore {
                 return false;
             }
             Variants before = kept.peek(key);
-            Variants after = before == null ? Variants.of(key, response) : before.with(response, maxVariants);
+            Variants after = before == null ? Variants.of(key, response) : before.with(response, maxVariants, maxSize);
             boolean done = kept.keep(key, after, variants -> variants.areOfUse(nowNanos));
             if (done) {
                 stored.increment();

@@ -31,6 +31,11 @@ record StoredResponse(
     /** What the objects take beside their texts and bytes, or a little more. */
     private static final long OVERHEAD = 600;
 
+    /** The same with a body. */
+    StoredResponse with(byte[] bytes) {
+        return new StoredResponse(status, fields, bytes, freshness, control, validators, selection, way);
+    }
+
     /** Whether it may be answered without asking. */
     boolean isFresh(long nowNanos) {
         return !control.says(Flag.NO_CACHE) && freshness.left(nowNanos) > 0;

@@ -29,15 +29,17 @@ record Variants(String key, List<StoredResponse> responses) {
         return null;
     }
 
-    /** The same with one more, in place of those for the same requests; the oldest leave beyond a number. */
-    Variants with(StoredResponse newest, int most) {
+    /** The same with one more, in place of those for the same requests; the oldest leave beyond a number and a weight. */
+    Variants with(StoredResponse newest, int most, long mostWeight) {
         List<StoredResponse> all = new ArrayList<>();
         all.add(newest);
+        long weight = Variants.of(key, newest).weight();
         for (StoredResponse each : responses) {
             boolean same =
                     each.selection().equals(newest.selection()) && each.way().equals(newest.way());
-            if (!same && all.size() < most) {
+            if (!same && all.size() < most && weight + each.weight() <= mostWeight) {
                 all.add(each);
+                weight += each.weight();
             }
         }
         return new Variants(key, List.copyOf(all));
