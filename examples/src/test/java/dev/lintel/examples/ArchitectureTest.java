@@ -144,7 +144,8 @@ class ArchitectureTest {
                 .whereLayer("https")
                 .mayOnlyAccessLayers("api", "loop")
                 .whereLayer("server")
-                .mayOnlyAccessLayers("api", "balancing", "tunnel", "proxy", "explain", "router", "loop", "head", "https")
+                .mayOnlyAccessLayers(
+                        "api", "balancing", "tunnel", "proxy", "explain", "router", "loop", "head", "https")
                 .whereLayer("metrics")
                 .mayOnlyAccessLayers("api")
                 .whereLayer("config")
