@@ -14,7 +14,7 @@ final class BodyWriter implements WriteListener {
 
     private final Exchange exchange;
     private final ServletOutputStream output;
-    private final byte[] body;
+    private final StoredBody body;
     private final Runnable then;
     private final AtomicBoolean over = new AtomicBoolean();
     private int at;
@@ -24,7 +24,7 @@ final class BodyWriter implements WriteListener {
      *
      * @param then is run once, when all is written or the client is gone
      */
-    BodyWriter(Exchange exchange, ServletOutputStream output, byte[] body, Runnable then) {
+    BodyWriter(Exchange exchange, ServletOutputStream output, StoredBody body, Runnable then) {
         this.exchange = exchange;
         this.output = output;
         this.body = body;
@@ -34,14 +34,14 @@ final class BodyWriter implements WriteListener {
     @Override
     public void onWritePossible() throws IOException {
         while (output.isReady()) {
-            if (at == body.length) {
+            if (at == body.length()) {
                 end();
                 return;
             }
-            int length = Math.min(PIECE, body.length - at);
+            int length = Math.min(PIECE, body.length() - at);
             int from = at;
             at += length;
-            output.write(body, from, length);
+            body.write(output, from, length);
         }
     }
 

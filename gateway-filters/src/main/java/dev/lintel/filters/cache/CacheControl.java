@@ -1,9 +1,10 @@
 package dev.lintel.filters.cache;
 
 import dev.lintel.request.HeaderSyntax;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -42,11 +43,9 @@ final class CacheControl {
     }
 
     private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    private final long[] seconds = new long[Seconds.values().length];
+    private final Map<Seconds, Long> seconds = new EnumMap<>(Seconds.class);
 
-    private CacheControl() {
-        Arrays.fill(seconds, ABSENT);
-    }
+    private CacheControl() {}
 
     /** Reads the lines of the field. */
     static CacheControl parse(Iterable<String> lines) {
@@ -65,7 +64,7 @@ final class CacheControl {
 
     /** How many; {@link #ABSENT} for none. */
     long seconds(Seconds directive) {
-        return seconds[directive.ordinal()];
+        return seconds.getOrDefault(directive, ABSENT);
     }
 
     boolean has(Seconds directive) {
@@ -129,7 +128,7 @@ final class CacheControl {
         boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
         long read = Math.max(0, digits(quoted ? value.substring(1, value.length() - 1) : value));
         long before = seconds(directive);
-        seconds[directive.ordinal()] = before == ABSENT || before == read ? read : 0;
+        seconds.put(directive, before == ABSENT || before == read ? read : 0);
     }
 
     /** A number of digits alone, at most {@link #MOST}; negative for anything else. */

@@ -14,13 +14,13 @@ final class CacheFigures {
             measures.counter(
                     "gateway.cache.requests",
                     "Requests by what the cache had to do with them.",
-                    store.counted(outcome),
+                    (double) store.counted(outcome),
                     "result",
                     outcome.name().toLowerCase(Locale.ROOT));
         }
-        measures.counter("gateway.cache.stored", "Answers that were kept.", store.stored());
-        measures.counter("gateway.cache.evicted", "URLs whose answers had to make room.", store.evicted());
+        measures.counter("gateway.cache.stored", "Answers that were kept.", (double) store.stored());
+        measures.counter("gateway.cache.evicted", "URLs whose answers had to make room.", (double) store.evicted());
         measures.gauge("gateway.cache.entries", "URLs for which answers are kept.", store.size());
-        measures.gauge("gateway.cache.bytes", "How much the answers that are kept take.", store.weight());
+        measures.gauge("gateway.cache.bytes", "How much the answers that are kept take.", (double) store.weight());
     }
 }

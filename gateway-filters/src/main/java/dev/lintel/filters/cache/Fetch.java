@@ -163,7 +163,7 @@ final class Fetch {
             CacheControl control,
             List<HeaderField> head,
             Selection selection,
-            byte[] body) {
+            StoredBody body) {
         Times times =
                 new Times(askedNanos, nanos(), exchange.settings().time().wall().instant());
         List<HeaderField> dated = new ArrayList<>(fields);
@@ -226,7 +226,7 @@ final class Fetch {
                 control,
                 head,
                 Selection.of(names, request),
-                new byte[0]);
+                StoredBody.NONE);
         return isLasting(response) ? response : null;
     }
 
@@ -279,6 +279,6 @@ final class Fetch {
                 && (declared < 0 || declared == body.length)
                 && ended.status() == response.status()
                 && !StorageRules.isSpoilt(ended)
-                && store.keep(asked.key(), response.with(body), mark, nanos());
+                && store.keep(asked.key(), response.with(new StoredBody(body)), mark, nanos());
     }
 }

@@ -61,7 +61,7 @@ record Replay(Exchange exchange, HttpServletRequest request, HttpServletResponse
             if (length > SMALL || isCoded()) {
                 response.setContentLengthLong(length);
             }
-            response.getOutputStream().write(stored.body());
+            stored.body().write(response.getOutputStream(), 0, length);
         }
     }
 
@@ -74,7 +74,7 @@ record Replay(Exchange exchange, HttpServletRequest request, HttpServletResponse
     void foretell(StoredResponse stored, @Nullable String told) throws IOException {
         int length = head(stored, told);
         if (length > 0) {
-            response.getOutputStream().write(stored.body());
+            stored.body().write(response.getOutputStream(), 0, length);
         }
     }
 
@@ -89,7 +89,7 @@ record Replay(Exchange exchange, HttpServletRequest request, HttpServletResponse
         }
     }
 
-    private void write(byte[] body, Runnable then) throws IOException {
+    private void write(StoredBody body, Runnable then) throws IOException {
         ServletOutputStream output = response.getOutputStream();
         output.setWriteListener(new BodyWriter(exchange, output, body, then));
     }
@@ -116,9 +116,9 @@ record Replay(Exchange exchange, HttpServletRequest request, HttpServletResponse
             return 0;
         }
         if (asked.head() && stored.status() != 204) {
-            response.setContentLengthLong(stored.body().length);
+            response.setContentLengthLong(stored.body().length());
         }
-        return asked.head() ? 0 : stored.body().length;
+        return asked.head() ? 0 : stored.body().length();
     }
 
     private void write(HeaderField field) {

@@ -1,6 +1,10 @@
 package dev.lintel.filters.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.lintel.filter.SieveCache;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,7 +29,7 @@ final class ResponseStore {
     private final AtomicLong clearings = new AtomicLong();
     private final ReentrantLock changing = new ReentrantLock();
     private final LongAdder stored = new LongAdder();
-    private final LongAdder[] outcomes = new LongAdder[Outcome.values().length];
+    private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
 
     /** What became of a request. */
     enum Outcome {
@@ -42,8 +46,8 @@ final class ResponseStore {
         maxSize = options.maxSize();
         maxVariants = options.maxVariants();
         kept = new SieveCache<>(options.maxSize(), options.maxEntries(), Variants::weight);
-        for (int i = 0; i < outcomes.length; i++) {
-            outcomes[i] = new LongAdder();
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, new LongAdder());
         }
     }
 
@@ -141,11 +145,11 @@ final class ResponseStore {
     }
 
     void count(Outcome outcome) {
-        outcomes[outcome.ordinal()].increment();
+        requireNonNull(outcomes.get(outcome)).increment();
     }
 
     long counted(Outcome outcome) {
-        return outcomes[outcome.ordinal()].sum();
+        return requireNonNull(outcomes.get(outcome)).sum();
     }
 
     long stored() {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param status its status
  * @param fields its fields, without those that are of the one exchange or told anew: length and age
- * @param body all of its body, never to be changed
+ * @param body all of its body
  * @param freshness how old it is and may become
  * @param control what it says of caches
  * @param validators by what it is told whether it is still right
@@ -21,7 +21,7 @@ import java.util.List;
 record StoredResponse(
         int status,
         List<HeaderField> fields,
-        byte[] body,
+        StoredBody body,
         Freshness freshness,
         CacheControl control,
         Validators validators,
@@ -32,8 +32,8 @@ record StoredResponse(
     private static final long OVERHEAD = 600;
 
     /** The same with a body. */
-    StoredResponse with(byte[] bytes) {
-        return new StoredResponse(status, fields, bytes, freshness, control, validators, selection, way);
+    StoredResponse with(StoredBody whole) {
+        return new StoredResponse(status, fields, whole, freshness, control, validators, selection, way);
     }
 
     /** Whether it may be answered without asking. */
@@ -55,7 +55,7 @@ record StoredResponse(
 
     /** About how many bytes it takes. */
     long weight() {
-        long weight = OVERHEAD + body.length + selection.weight();
+        long weight = OVERHEAD + body.length() + selection.weight();
         for (HeaderField field : fields) {
             weight += 64 + 2L * (field.name().length() + field.value().length());
         }

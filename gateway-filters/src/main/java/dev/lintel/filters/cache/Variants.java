@@ -49,7 +49,7 @@ record Variants(String key, List<StoredResponse> responses) {
     @Nullable
     Variants without(StoredResponse gone) {
         List<StoredResponse> left =
-                responses.stream().filter(each -> each != gone).toList();
+                responses.stream().filter(each -> !each.equals(gone)).toList();
         return left.isEmpty() ? null : new Variants(key, left);
     }
 

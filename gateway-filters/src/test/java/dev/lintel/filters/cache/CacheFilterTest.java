@@ -1,5 +1,6 @@
 package dev.lintel.filters.cache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.testing.Container;
@@ -9,7 +10,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +159,7 @@ class CacheFilterTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("keptWays")
     void isAnsweredAgainAsItWas(Container container, String way) {
-        CachedApp.Answering servlet = KEPT.get(way);
+        CachedApp.Answering servlet = requireNonNull(KEPT.get(way));
         try (CachedApp app = new CachedApp(container, true, servlet)) {
             RawResponse first = app.get();
             assertThat(first.complete()).isTrue();
@@ -228,7 +228,7 @@ class CacheFilterTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("notKeptWays")
     void isNotKept(Container container, String way) {
-        CachedApp.Answering servlet = NOT_KEPT.get(way);
+        CachedApp.Answering servlet = requireNonNull(NOT_KEPT.get(way));
         try (CachedApp app = new CachedApp(container, true, servlet)) {
             app.get("Connection: close");
             assertThat(app.cache().size()).isZero();
@@ -271,12 +271,12 @@ class CacheFilterTest {
         CachedApp.Answering byTag = (request, response, number) -> {
             response.setHeader("Cache-Control", "no-cache");
             response.setHeader("ETag", "\"a\"");
-            respond(request, response, "\"a\"".equals(request.getHeader("If-None-Match")));
+            respond(response, "\"a\"".equals(request.getHeader("If-None-Match")));
         };
         CachedApp.Answering byDate = (request, response, number) -> {
             response.setHeader("Cache-Control", "no-cache");
             response.setDateHeader("Last-Modified", changed);
-            respond(request, response, request.getDateHeader("If-Modified-Since") == changed);
+            respond(response, request.getDateHeader("If-Modified-Since") == changed);
         };
         CachedApp.Answering later = (request, response, number) -> {
             AsyncContext async = request.startAsync();
@@ -304,8 +304,7 @@ class CacheFilterTest {
         }
     }
 
-    private static void respond(HttpServletRequest request, HttpServletResponse response, boolean confirmed)
-            throws IOException {
+    private static void respond(HttpServletResponse response, boolean confirmed) throws IOException {
         if (confirmed) {
             response.setStatus(304);
         } else {
