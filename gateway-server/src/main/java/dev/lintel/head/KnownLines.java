@@ -1,20 +1,27 @@
 package dev.lintel.head;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a connection's last usual head. Clients send most of them again with every request, and what was read from a line holds for
- * the same octets. Keeps {@value #MOST_OCTETS} octets at most, so that an idle connection stays small. Used by one thread at a time.
+ * the same octets. Keeps {@value #MOST_OCTETS} octets and {@value #MOST_LINES} fields at most, so that an idle connection stays small, and
+ * neither the fields for credentials nor cookies. Used by one thread at a time.
  */
 final class KnownLines {
 
     static final int MOST_OCTETS = 2048;
+    static final int MOST_LINES = 16;
+
+    private static final EnumSet<HttpHeader> SECRET =
+            EnumSet.of(HttpHeader.AUTHORIZATION, HttpHeader.PROXY_AUTHORIZATION, HttpHeader.COOKIE);
 
     private byte[] octets = {};
     private int[] ends = {};
-    private HttpField[] fields = {};
+    private @Nullable HttpField[] fields = {};
     private int count;
     private int endOfRequestLine;
     private String method = "";
@@ -58,27 +65,34 @@ final class KnownLines {
     }
 
     /** Keeps a head in place of the last one; its arrays are copied. */
-    void keep(UsualHead head, byte[] headOctets, int[] headEnds, HttpField[] headFields, int fieldCount) {
-        int length = headEnds[fieldCount - 1];
-        if (length > MOST_OCTETS) {
-            count = 0;
-            endOfRequestLine = 0;
-            return;
+    void keep(UsualHead head, byte[] headOctets, int[] headEnds, HttpField[] headFields, int headCount) {
+        count = Math.min(headCount, MOST_LINES);
+        while (count > 0 && headEnds[count - 1] > MOST_OCTETS) {
+            count--;
         }
-        if (octets.length < length) {
-            octets = new byte[length];
-        }
-        if (fields.length < fieldCount) {
-            ends = new int[fieldCount];
-            fields = new HttpField[fieldCount];
+        endOfRequestLine = head.endOfRequestLine() <= MOST_OCTETS ? head.endOfRequestLine() : 0;
+        int length = count == 0 ? endOfRequestLine : headEnds[count - 1];
+        if (octets.length < length || fields.length < count) {
+            octets = new byte[Math.max(length, octets.length)];
+            ends = new int[count];
+            fields = new HttpField[count];
         }
         System.arraycopy(headOctets, 0, octets, 0, length);
-        System.arraycopy(headEnds, 0, ends, 0, fieldCount);
-        System.arraycopy(headFields, 0, fields, 0, fieldCount);
-        Arrays.fill(fields, fieldCount, fields.length, null);
-        count = fieldCount;
-        endOfRequestLine = head.endOfRequestLine();
+        System.arraycopy(headEnds, 0, ends, 0, count);
+        System.arraycopy(headFields, 0, fields, 0, count);
+        Arrays.fill(fields, count, fields.length, null);
         method = head.method();
-        target = head.target();
+        target = endOfRequestLine == 0 ? "" : head.target();
+        dropSecrets();
+    }
+
+    private void dropSecrets() {
+        for (int line = 0; line < count; line++) {
+            HttpField field = fields[line];
+            if (field != null && field.getHeader() != null && SECRET.contains(field.getHeader())) {
+                fields[line] = null;
+                Arrays.fill(octets, start(line), ends[line], (byte) 0);
+            }
+        }
     }
 }

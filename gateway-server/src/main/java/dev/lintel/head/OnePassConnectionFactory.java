@@ -16,9 +16,20 @@ public final class OnePassConnectionFactory extends HttpConnectionFactory {
      * Makes a factory.
      *
      * @param configuration what connections keep to; its limits hold for heads read in one pass as well
+     * @throws IllegalArgumentException if it is not {@code STRICT}, has no limit of a head's size, or takes values for others that differ in
+     *     case, since usual heads would be read in another way then
      */
     public OnePassConnectionFactory(HttpConfiguration configuration) {
         super(configuration);
+        if (configuration.getHttpCompliance() != HttpCompliance.STRICT
+                || configuration.getRequestHeaderSize() <= 0
+                || !configuration.isHeaderCacheCaseSensitive()) {
+            throw new IllegalArgumentException("configuration: "
+                    + configuration.getHttpCompliance().getName()
+                    + ", requestHeaderSize " + configuration.getRequestHeaderSize() + ", headerCacheCaseSensitive "
+                    + configuration.isHeaderCacheCaseSensitive()
+                    + " (expected: STRICT, a size above 0, true)");
+        }
     }
 
     @Override

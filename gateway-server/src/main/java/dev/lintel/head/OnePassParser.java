@@ -35,7 +35,8 @@ final class OnePassParser extends HttpParser {
 
     @Override
     public boolean parseNext(ByteBuffer buffer) {
-        if (isStart()) {
+        // line ends may stand before a head, and who has begun to count them goes on
+        if (isStart() && super.getHeaderLength() == 0) {
             UsualHead head = UsualHead.ofThread();
             return head.read(buffer, mostOctets, known, this) ? tell(head, buffer) : super.parseNext(buffer);
         }
@@ -58,6 +59,7 @@ final class OnePassParser extends HttpParser {
             setState(State.CONTENT);
             return handle || content(buffer);
         } catch (Throwable failure) {
+            head.forget();
             return failed(failure, buffer);
         }
     }
@@ -120,6 +122,12 @@ final class OnePassParser extends HttpParser {
         usual = false;
         headTold = false;
         contentRead = 0;
+    }
+
+    @Override
+    public void startTunnel() {
+        usual = false;
+        super.startTunnel();
     }
 
     @Override

@@ -44,6 +44,7 @@ final class UsualHead {
     private String target = "";
     private boolean hostSeen;
     private long contentLength;
+    private boolean held;
 
     private UsualHead() {}
 
@@ -53,7 +54,7 @@ final class UsualHead {
     }
 
     /**
-     * Reads a head, and takes nothing from the buffer.
+     * Reads a head, and takes nothing from the buffer. Until it has been given on or forgotten no other is usual on this thread.
      *
      * @param most how many octets a head may have
      * @param known the lines of the connection's last usual head; this one's afterwards, if it is usual
@@ -61,6 +62,9 @@ final class UsualHead {
      * @return whether it is usual; if not, nothing here speaks of it
      */
     boolean read(ByteBuffer buffer, int most, KnownLines known, HttpParser parser) {
+        if (held) {
+            return false;
+        }
         limit = Math.min(buffer.remaining(), Math.min(most, MOST_OCTETS));
         buffer.get(buffer.position(), octets, 0, limit);
         count = 0;
@@ -71,6 +75,7 @@ final class UsualHead {
             return false;
         }
         known.keep(this, octets, ends, fields, count);
+        held = true;
         return true;
     }
 
@@ -246,7 +251,9 @@ final class UsualHead {
         }
     }
 
-    private void forget() {
+    /** Lets go of what was read. */
+    void forget() {
         Arrays.fill(fields, 0, count, null);
+        held = false;
     }
 }

@@ -3,6 +3,7 @@ package dev.lintel.head;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -130,6 +131,7 @@ final class RandomHeads {
             List.of("chunked", "Chunked", "gzip, chunked", "identity", "chunked, gzip", "xchunked");
     private static final List<String> ENDS = List.of("\n", "\r", "\r\r\n", "\n\r", "", " \r\n", "\r\n ", "\0\r\n");
 
+    private static final List<String> LEADING = List.of("\r", "\n", "\r\n", "\r\n\r\n", "\r\n".repeat(40));
     private static final List<String> ODD_LINES = List.of(
             "Content-Length: 5",
             "Content-Length: 6",
@@ -158,6 +160,10 @@ final class RandomHeads {
 
     /** Octets of a connection in pieces. */
     List<byte[]> conversation() {
+        List<byte[]> pieces = new ArrayList<>();
+        while (random.nextInt(8) == 0) {
+            pieces.add(one(LEADING).getBytes(StandardCharsets.ISO_8859_1));
+        }
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         boolean spoilt = random.nextInt(3) > 0;
         String same = random.nextBoolean() ? head(false) : "";
@@ -166,7 +172,8 @@ final class RandomHeads {
             String sent = spoilt && random.nextInt(3) == 0 ? spoilt(head) : head;
             octets.writeBytes(sent.getBytes(StandardCharsets.ISO_8859_1));
         }
-        return pieces(octets.toByteArray());
+        cut(octets.toByteArray(), pieces);
+        return pieces;
     }
 
     private String head(boolean odd) {
@@ -225,16 +232,14 @@ final class RandomHeads {
         };
     }
 
-    private List<byte[]> pieces(byte[] octets) {
-        List<byte[]> pieces = new ArrayList<>();
+    private void cut(byte[] octets, List<byte[]> pieces) {
         int longest = random.nextInt(3) == 0 ? 1 + random.nextInt(40) : octets.length + 1;
         for (int from = 0; from < octets.length; ) {
             int to = Math.min(octets.length, from + 1 + random.nextInt(longest));
             to = longest > octets.length && random.nextInt(4) > 0 ? octets.length : to;
-            pieces.add(java.util.Arrays.copyOfRange(octets, from, to));
+            pieces.add(Arrays.copyOfRange(octets, from, to));
             from = to;
         }
-        return pieces;
     }
 
     private <T> T one(List<T> of) {

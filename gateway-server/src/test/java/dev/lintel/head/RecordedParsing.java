@@ -41,7 +41,11 @@ final class RecordedParsing implements HttpParser.RequestHandler {
     /** Feeds octets in pieces, the end of the input behind them, and tells what happened. */
     List<String> of(List<byte[]> pieces) {
         for (byte[] piece : pieces) {
-            feed(ByteBuffer.allocateDirect(piece.length).put(piece).flip());
+            // both kinds that connections read into
+            feed(
+                    piece.length % 2 == 0
+                            ? ByteBuffer.wrap(piece.clone())
+                            : ByteBuffer.allocateDirect(piece.length).put(piece).flip());
         }
         parser.atEOF();
         feed(ByteBuffer.allocate(0));
@@ -71,7 +75,8 @@ final class RecordedParsing implements HttpParser.RequestHandler {
         // nobody asks for the content of what has failed
         String content = parser.isTerminated()
                 ? ""
-                : " " + parser.hasContent() + " " + parser.getContentLength() + " " + parser.getContentRead();
+                : " " + parser.hasContent() + " " + parser.getContentLength() + " " + parser.getContentRead() + " "
+                        + parser.getHeaderLength();
         return parser.getState() + content + " " + parser.inContentState() + parser.inHeaderState()
                 + parser.isComplete() + parser.isIdle() + parser.isChunking() + parser.isAtEOF();
     }
@@ -84,6 +89,9 @@ final class RecordedParsing implements HttpParser.RequestHandler {
     @Override
     public void startRequest(String method, String uri, HttpVersion version) {
         events.add("start " + method + " " + uri + " " + version + " in " + parser.getState());
+        if (uri.equals("/refused")) {
+            throw new HttpException.RuntimeException(400, "Bad URI");
+        }
     }
 
     @Override
