@@ -33,6 +33,9 @@ final class Connectors {
 
     private static final int BACKLOG = 1024;
 
+    /** Of a body at one go, as much as goes on to the upstream at one go. */
+    private static final int READ = 16 * 1024;
+
     private Connectors() {}
 
     /** One for each processor, since a loop keeps to one, but not so many that few threads are left for what waits. */
@@ -109,6 +112,7 @@ final class Connectors {
     private static ConnectionFactory[] factories(HttpConfiguration http, ServerOptions options) {
         HttpConnectionFactory http1 =
                 options.oneLoop() ? new OnePassConnectionFactory(http) : new HttpConnectionFactory(http);
+        http1.setInputBufferSize(READ);
         TlsOptions tls = options.tls();
         if (tls == null) {
             return options.http2ClearText()

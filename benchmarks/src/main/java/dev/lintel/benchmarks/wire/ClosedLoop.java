@@ -18,21 +18,23 @@ final class ClosedLoop {
     private final Callers callers;
     private final Http2Load http2;
     private final EventClients events;
+    private final Uploads uploads;
 
     ClosedLoop(Path directory, Callers callers) {
         this.directory = directory;
         this.callers = callers;
         this.http2 = new Http2Load(callers);
         this.events = new EventClients(callers);
+        this.uploads = new Uploads(new Nginx(directory).uploads());
     }
 
     /**
      * Loads a gateway.
      *
-     * @return how many requests were answered
+     * @return how many requests were answered, or uploads carried, in parts as well
      * @throws IllegalStateException if one was answered with an error or not at all
      */
-    long run(RunningGateway gateway, Scenario scenario, int connections, int seconds) throws IOException {
+    double run(RunningGateway gateway, Scenario scenario, int connections, int seconds) throws IOException {
         if (scenario == Scenario.EVENTS) {
             return events.run(gateway, seconds);
         }
@@ -60,7 +62,11 @@ final class ClosedLoop {
         if (!requests.find()) {
             throw new IllegalStateException(gateway.name() + ": no result (expected: of wrk)\n" + output);
         }
-        return Long.parseLong(requests.group(1));
+        long answered = Long.parseLong(requests.group(1));
+        if (scenario == Scenario.UPLOAD) {
+            return (double) uploads.carried(gateway, answered) / Scenario.LARGE;
+        }
+        return answered;
     }
 
     private Path script(Scenario scenario) throws IOException {

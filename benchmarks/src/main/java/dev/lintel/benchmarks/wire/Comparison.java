@@ -92,7 +92,9 @@ public final class Comparison {
             case IDLE -> measureIdle(gateways);
             default -> {
                 if (scenario != Scenario.GET && scenario != Scenario.TLS) {
-                    costs.warmUp(gateways, scenario, Math.max(1, options.warmUp() / 4));
+                    // what carries large bodies is code of its own, and hardly any of it has run before
+                    int share = scenario.isLarge() ? 1 : 4;
+                    costs.warmUp(gateways, scenario, Math.max(1, options.warmUp() / share));
                 }
                 report.costs(scenario, costs.measure(gateways, scenario));
             }

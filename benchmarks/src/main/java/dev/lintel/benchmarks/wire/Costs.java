@@ -40,7 +40,7 @@ final class Costs {
         load.run(gateway, scenario, connections(scenario), 1);
         Cost before = gateway.cost();
         long start = System.nanoTime();
-        long requests = load.run(gateway, scenario, connections(scenario), options.seconds());
+        double requests = load.run(gateway, scenario, connections(scenario), options.seconds());
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Sample(requests, seconds, gateway.cost().since(before));
     }

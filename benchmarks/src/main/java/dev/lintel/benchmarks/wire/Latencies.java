@@ -43,7 +43,7 @@ final class Latencies {
     }
 
     Pair measure(RunningGateway gateway, RunningGateway nginx) throws IOException {
-        long requests = full.run(gateway, Scenario.GET, options.connections(), options.seconds());
+        double requests = full.run(gateway, Scenario.GET, options.connections(), options.seconds());
         int rate = Math.max(1, (int) (LOAD * requests / options.seconds()));
         Pair pair = new Pair(rate, new ArrayList<>(), new ArrayList<>());
         for (int round = 0; round < options.rounds(); round++) {

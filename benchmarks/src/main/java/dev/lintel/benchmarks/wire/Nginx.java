@@ -23,25 +23,39 @@ final class Nginx {
     List<String> upstream(int port, int events) throws IOException {
         Path files = Files.createDirectories(directory.resolve("files"));
         Files.write(files.resolve("16k"), new byte[16 << 10]);
-        Files.write(files.resolve("64m"), new byte[64 << 20]);
+        Files.write(files.resolve("64m"), new byte[Scenario.LARGE]);
         String server = """
                 server {
-                  listen 127.0.0.1:%d backlog=8192;
+                  listen 127.0.0.1:%1$d backlog=8192;
                   keepalive_requests 1000000000;
                   client_max_body_size 0;
-                  root %s;
+                  root %2$s;
                   location / { }
-                  location = /small { default_type application/json; return 200 '%s'; }
+                  location = /small { default_type application/json; return 200 '%3$s'; }
                   location = /ready { return 200; }
+                  # answers when the body has been read, all of it, into memory
+                  location = /upload {
+                    client_body_buffer_size %5$d;
+                    access_log %4$s lengths;
+                    proxy_pass http://127.0.0.1:%1$d/small;
+                    proxy_method GET;
+                    proxy_pass_request_body off;
+                    proxy_set_header Content-Length "";
+                  }
                   location = /events {
-                    proxy_pass http://127.0.0.1:%d;
+                    proxy_pass http://127.0.0.1:%6$d;
                     proxy_http_version 1.1;
                     proxy_set_header Connection "";
                     proxy_buffering off;
                   }
                 }
-                """.formatted(port, files, ANSWER, events);
+                """.formatted(port, files, ANSWER, uploads(), Scenario.LARGE, events);
         return command("upstream", server);
+    }
+
+    /** Where the upstream writes how long each upload was, head included, when it has ended: one in a line. */
+    Path uploads() {
+        return directory.resolve("uploads.log");
     }
 
     /** The command of a gateway on that port. */
@@ -91,6 +105,7 @@ final class Nginx {
                 error_log %1$s/error.log warn;
                 events { worker_connections 20000; }
                 http {
+                  log_format lengths $request_length;
                   access_log off;
                   client_body_temp_path %1$s/body;
                   proxy_temp_path %1$s/proxy;

@@ -18,17 +18,27 @@ final class Report {
         List<Sample> baseline = samples.getOrDefault(Contenders.BASELINE, List.of());
         out.printf("%n### %s%n%n", scenario.title);
         out.println("| gateway | CPU, in parts of nginx's (least to most) | CPU per request, µs"
-                + " | context switches per request | allocated per request, B | requests a second |");
-        out.println("|---|---:|---:|---:|---:|---:|");
+                + " | context switches per request | allocated per request, B | requests a second |"
+                + (scenario.isLarge() ? " MB per CPU second | the same, in parts of nginx's (least to most) |" : ""));
+        out.println("|---|---:|---:|---:|---:|---:|" + (scenario.isLarge() ? "---:|---:|" : ""));
         samples.forEach((name, own) -> out.printf(
                 Locale.ROOT,
-                "| %s | %s | %.1f | %.2f | %s | %.0f |%n",
+                "| %s | %s | %.1f | %.2f | %s | %.0f |%s%n",
                 name,
                 Spread.ofRatios(own, baseline, Sample::cpuMicros).inFull(),
                 Spread.of(own, Sample::cpuMicros).median(),
                 Spread.of(own, Sample::switches).median(),
                 allocated(own),
-                Spread.of(own, Sample::rate).median()));
+                Spread.of(own, Sample::rate).median(),
+                scenario.isLarge() ? carried(own, baseline) : ""));
+    }
+
+    private static String carried(List<Sample> own, List<Sample> baseline) {
+        return String.format(
+                Locale.ROOT,
+                " %.0f | %s |",
+                Spread.of(own, Sample::megabytesPerCpuSecond).median(),
+                Spread.ofRatios(own, baseline, Sample::megabytesPerCpuSecond).inFull());
     }
 
     private static String allocated(List<Sample> own) {

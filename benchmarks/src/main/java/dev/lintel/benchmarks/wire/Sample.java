@@ -3,22 +3,27 @@ package dev.lintel.benchmarks.wire;
 /**
  * One measurement of one gateway.
  *
- * @param requests that were answered
+ * @param requests that were answered, or uploads carried, in parts as well
  * @param seconds that it took
  * @param cost of all of them
  */
-record Sample(long requests, double seconds, Cost cost) {
+record Sample(double requests, double seconds, Cost cost) {
 
     double cpuMicros() {
-        return (double) cost.cpuMicros() / requests;
+        return cost.cpuMicros() / requests;
     }
 
     double switches() {
-        return (double) cost.switches() / requests;
+        return cost.switches() / requests;
     }
 
     double allocated() {
-        return (double) cost.allocated() / requests;
+        return cost.allocated() / requests;
+    }
+
+    /** Megabytes of large bodies for a second of CPU. */
+    double megabytesPerCpuSecond() {
+        return requests * Scenario.LARGE / cost.cpuMicros();
     }
 
     double rate() {

@@ -16,7 +16,7 @@ enum Scenario {
     /** A GET that is answered with 64 MiB. */
     DOWNLOAD("GET, 64-MiB answer", "GET", "/64m", 0),
     /** A PUT with 64 MiB. */
-    UPLOAD("PUT of 64 MiB", "PUT", "/small", 64 << 20),
+    UPLOAD("PUT of 64 MiB", "PUT", "/upload", Scenario.LARGE),
     /** The GET beside 5,000 connections that are idle. */
     IDLE("GET beside 5,000 idle connections", "GET", "/small", 0),
     /** The GET at a fixed rate, timed from when each request was due. */
@@ -29,6 +29,9 @@ enum Scenario {
     HTTP2("GET over HTTP/2, 755-byte answer", "GET", "/small", 0),
     /** From the start of the process to its first answer. */
     START("start", "GET", "/small", 0);
+
+    /** Bytes of a large body, there or back. */
+    static final int LARGE = 64 << 20;
 
     final String title;
     final String method;
@@ -47,6 +50,7 @@ enum Scenario {
         return this == TLS || this == HTTP2;
     }
 
+    /** Whether what counts is the body, of {@link #LARGE} bytes. */
     boolean isLarge() {
         return this == DOWNLOAD || this == UPLOAD;
     }
