@@ -210,19 +210,50 @@ class CompressionTest {
         assertThat(response.hasHeader("Vary")).isFalse();
     }
 
-    @Test
-    void answersWithoutABodyAreUntouched() {
-        upstream.answerWith(request -> Answer.head(304, TEXT, "ETag: \"strong\""));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            X-Type: none               | true
+            Content-Type: text/plain   | true
+            Content-Type: image/png    | false
+            Content-Encoding: br       | false
+            """)
+    void whatIsNotChangedSaysWhetherItVaries(String field, boolean varies) {
+        upstream.answerWith(request -> Answer.head(304, field, "ETag: \"strong\""));
         RawResponse unchanged = get("gzip");
         assertThat(unchanged.status()).isEqualTo(304);
         assertThat(unchanged.header("ETag")).isEqualTo("\"strong\"");
-        assertThat(unchanged.hasHeader("Content-Encoding")).isFalse();
-        upstream.answerWith(request -> Answer.head(200, TEXT, "ETag: \"strong\"", "Content-Length: 5000"));
+        assertThat(unchanged.headers("Content-Encoding")).doesNotContain("gzip");
+        assertThat(unchanged.headers("Vary")).isEqualTo(varies ? List.of("Accept-Encoding") : List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gzip | Content-Type: text/plain | true
+            br   | Content-Type: text/plain | true
+            gzip | Content-Type: image/png  | false
+            """)
+    void anAnswerToHeadIsUncodedAndSaysWhetherItVaries(String accepted, String type, boolean varies) {
+        upstream.answerWith(request -> Answer.head(200, type, "ETag: \"strong\"", "Content-Length: 5000"));
         RawResponse head =
-                RawClient.exchange(server.port(), RawRequest.of("HEAD", "/x").header("Accept-Encoding", "gzip"));
+                RawClient.exchange(server.port(), RawRequest.of("HEAD", "/x").header("Accept-Encoding", accepted));
         assertThat(head.header("Content-Length")).isEqualTo("5000");
         assertThat(head.header("ETag")).isEqualTo("\"strong\"");
         assertThat(head.hasHeader("Content-Encoding")).isFalse();
+        assertThat(head.headers("Vary")).isEqualTo(varies ? List.of("Accept-Encoding") : List.of());
+    }
+
+    @Test
+    void aClientThatWantsNothingTransformedGetsWhatThereIs() {
+        String body = new String(text(5000), StandardCharsets.ISO_8859_1);
+        upstream.answerWith(request -> Answer.ok(body, TEXT, "ETag: \"strong\""));
+        RawResponse plain = RawClient.exchange(
+                server.port(),
+                RawRequest.get("/x")
+                        .header("Accept-Encoding", "gzip, identity;q=0")
+                        .header("Cache-Control", "max-age=0, No-Transform"));
+        assertThat(plain.bodyText()).isEqualTo(body);
+        assertThat(plain.headers("ETag")).containsExactly("\"strong\"");
+        assertThat(plain.headers("Vary")).containsExactly("Accept-Encoding");
     }
 
     @Test

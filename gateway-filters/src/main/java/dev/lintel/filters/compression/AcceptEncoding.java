@@ -1,5 +1,6 @@
 package dev.lintel.filters.compression;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,6 +15,21 @@ import org.jspecify.annotations.Nullable;
 record AcceptEncoding(boolean gzip, boolean identity) {
 
     private static final Pattern WEIGHT = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
+
+    private static final AcceptEncoding NO_TRANSFORM = new AcceptEncoding(false, true);
+
+    /** Of a request; one that says {@code Cache-Control: no-transform} takes what there is (RFC 9111 section 5.2.1.6). */
+    static AcceptEncoding of(HttpServletRequest request) {
+        Enumeration<String> lines = request.getHeaders("Cache-Control");
+        while (lines != null && lines.hasMoreElements()) {
+            for (String directive : lines.nextElement().split(",", -1)) {
+                if (directive.strip().equalsIgnoreCase("no-transform")) {
+                    return NO_TRANSFORM;
+                }
+            }
+        }
+        return parse(request.getHeaders("Accept-Encoding"));
+    }
 
     /** Reads the lines of the field. */
     static AcceptEncoding parse(@Nullable Enumeration<String> lines) {

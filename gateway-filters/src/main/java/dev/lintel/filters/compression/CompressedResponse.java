@@ -149,10 +149,14 @@ final class CompressedResponse extends HttpServletResponseWrapper implements Asy
         varies = mayVary();
         long length = held.length();
         boolean enough = length < 0 || length >= options.minSize() || !accepted.identity();
-        return varies && accepted.gzip() && enough && length != 0 && !suspended;
+        return varies && accepted.gzip() && enough && length != 0 && hasBody() && !suspended;
     }
 
-    /** Whether it is coded for some clients. */
+    private boolean hasBody() {
+        return getStatus() != 304 && !exchange.method().equals("HEAD");
+    }
+
+    /** Whether it is coded for some clients; what is not changed (304) says so as well (RFC 9110 section 15.4.5), though it may not tell its type. */
     private boolean mayVary() {
         int status = getStatus();
         String type = type();
@@ -162,9 +166,7 @@ final class CompressedResponse extends HttpServletResponseWrapper implements Asy
                 && status != 204
                 && status != 205
                 && status != 206
-                && status != 304
-                && type != null
-                && options.admits(type)
+                && (type == null ? status == 304 : options.admits(type))
                 && !says("Content-Encoding", "")
                 && !says("Content-Range", "")
                 && !says("Cache-Control", "no-transform");

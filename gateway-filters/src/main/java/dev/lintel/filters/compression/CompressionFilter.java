@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Codes answers with gzip for clients that accept it (RFC 9110 sections 8.4.1.3 and 12.5.3), as they stream: what is flushed
- * arrives. Answers that are coded already, partial, or not to be transformed are left as they are, and so are refusals,
- * {@code HEAD} and HTTP/1.0. An answer that is cut short stays so. Thread-safe.
+ * arrives. Answers that are coded already, partial, or not to be transformed are left as they are, and so are refusals and HTTP/1.0.
+ * {@code HEAD} is answered by what there is uncoded. An answer that is cut short stays so. Thread-safe.
  */
 public final class CompressionFilter extends LintelFilter implements NonWaiting {
 
@@ -73,13 +73,12 @@ public final class CompressionFilter extends LintelFilter implements NonWaiting 
             Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getDispatcherType() == DispatcherType.INCLUDE
-                || request.getMethod().equals("HEAD")
                 || exchange.protocol().equals("HTTP/1.0")
                 || compressed(response) != null) {
             chain.doFilter(request, response);
             return;
         }
-        AcceptEncoding accepted = AcceptEncoding.parse(request.getHeaders("Accept-Encoding"));
+        AcceptEncoding accepted = AcceptEncoding.of(request);
         CompressedResponse answer = new CompressedResponse(response, exchange, options, accepted);
         proceed(exchange, request, answer, answer, chain);
     }
@@ -108,10 +107,10 @@ public final class CompressionFilter extends LintelFilter implements NonWaiting 
             throws IOException, ServletException {
         if (request.getMethod().equals("HEAD") || exchange.protocol().equals("HTTP/1.0")) {
             rehearsal.remark("never codes an answer to this request");
-        } else if (AcceptEncoding.parse(request.getHeaders("Accept-Encoding")).gzip()) {
+        } else if (AcceptEncoding.of(request).gzip()) {
             rehearsal.remark("codes the answer with gzip if its type and size are right");
         } else {
-            rehearsal.remark("leaves the answer uncoded, since gzip is not accepted");
+            rehearsal.remark("leaves the answer uncoded, since gzip is not accepted, or nothing is to be transformed");
         }
         chain.doFilter(request, response);
     }

@@ -94,6 +94,20 @@ class CompressionFilterTest {
             assertThat(response.status()).isEqualTo(304);
             assertThat(response.header("ETag")).isEqualTo("\"tag\"");
             assertThat(response.hasHeader("Content-Encoding")).isFalse();
+            assertThat(response.headers("Vary")).containsExactly("Accept-Encoding");
+        }
+    }
+
+    /** Whether an application leaves the body out or the container does. */
+    @ParameterizedTest
+    @MethodSource("ways")
+    void anAnswerToHeadIsUncoded(Container container, String way) {
+        try (WebApp app = app(container)) {
+            RawResponse response = RawClient.exchange(
+                    app.port(), RawRequest.of("HEAD", "/" + way).header("Accept-Encoding", "gzip"));
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.headers("Content-Encoding")).isEmpty();
+            assertThat(response.headers("Vary")).containsExactly("Accept-Encoding");
         }
     }
 
