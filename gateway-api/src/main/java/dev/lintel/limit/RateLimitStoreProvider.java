@@ -47,6 +47,16 @@ public interface RateLimitStoreProvider {
     }
 
     /**
+     * The hosts that a store opened by these options would speak to in clear text, without ports; none unless overridden, and none for
+     * options that are wrong.
+     *
+     * @param options as for {@link #open}
+     */
+    default List<String> clearTextHosts(Map<String, String> options) {
+        return List.of();
+    }
+
+    /**
      * Those that libraries bring, by their kinds.
      *
      * @param loader finds the libraries, beside the class loader of this class; null for that of the system

@@ -62,6 +62,13 @@ class HostileFilesTest {
     }
 
     @Test
+    void p01FilesThatAreTooLargeTogether() throws IOException {
+        Files.writeString(folder.resolve("part.yaml"), "x-part: 1\n" + ("# " + "x".repeat(1 << 20) + "\n").repeat(11));
+        LoadedGateway loaded = load("version: 1\ninclude: [part.yaml, part.yaml, part.yaml, missing.yaml]\n");
+        assertThat(kinds(loaded)).contains("2:33 too-large").doesNotContain("2:44 bad-include");
+    }
+
+    @Test
     void p01ABillionLaughs() throws IOException {
         String laughs = IntStream.rangeClosed(1, 9)
                 .mapToObj(i -> "x-" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ", ").repeat(10) + "*a" + (i - 1) + "]")

@@ -42,6 +42,12 @@ public final class ShelfStores implements RateLimitStoreProvider {
     }
 
     @Override
+    public List<String> clearTextHosts(Map<String, String> options) {
+        String uri = options.getOrDefault(URI.name(), "");
+        return uri.startsWith("shelf://") ? List.of(uri.substring("shelf://".length())) : List.of();
+    }
+
+    @Override
     public RateLimitStore open(Map<String, String> options) {
         throw new UnsupportedOperationException("a file that is read opens no store");
     }

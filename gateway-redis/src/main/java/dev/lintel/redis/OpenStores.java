@@ -16,38 +16,71 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The stores that are open, known by their options, each closed when all who opened it have closed it. Thread-safe. */
+/**
+ * The stores that are open, known by their options, each closed when all who opened it have closed it. Whoever opens a store waits for its
+ * start, and nobody else does. Thread-safe.
+ */
 final class OpenStores {
 
     private final Map<Map<String, String>, Shared> open = new HashMap<>();
 
     private static final class Shared {
 
-        private final RedisStore store;
+        private final CompletableFuture<RedisStore> store = new CompletableFuture<>();
         private int users;
 
-        private Shared(RedisStore store) {
-            this.store = store;
+        /** The store, once it has started; what keeps it from being one is thrown. */
+        private RedisStore await() {
+            try {
+                return store.join();
+            } catch (CompletionException failed) {
+                if (failed.getCause() instanceof RuntimeException wrong) {
+                    throw wrong;
+                }
+                throw failed;
+            }
         }
     }
 
-    synchronized RateLimitStore open(Map<String, String> options) {
+    RateLimitStore open(Map<String, String> options) {
         Map<String, String> key = Map.copyOf(options);
-        Shared shared = open.get(key);
-        if (shared == null) {
-            shared = new Shared(describe(options).build());
-            open.put(key, shared);
+        Shared made = new Shared();
+        Shared shared = join(key, made);
+        if (shared == made) {
+            start(key, made);
         }
-        shared.users++;
-        return new Handle(key, shared);
+        return new Handle(key, shared, shared.await());
     }
 
-    /** What is open now. */
+    private synchronized Shared join(Map<String, String> key, Shared made) {
+        Shared shared = open.computeIfAbsent(key, absent -> made);
+        shared.users++;
+        return shared;
+    }
+
+    /** Not under the lock: it may take as long as the first connection may. */
+    private void start(Map<String, String> key, Shared made) {
+        try {
+            made.store.complete(describe(key).build());
+        } catch (RuntimeException | Error failed) {
+            synchronized (this) {
+                open.remove(key);
+            }
+            made.store.completeExceptionally(failed);
+        }
+    }
+
+    /** What is open now, and has started. */
     synchronized List<RedisStore> stores() {
-        return open.values().stream().map(shared -> shared.store).toList();
+        return open.values().stream()
+                .filter(shared -> shared.store.isDone() && !shared.store.isCompletedExceptionally())
+                .map(Shared::await)
+                .toList();
     }
 
     /** Every problem that is known without connecting. */
@@ -77,11 +110,14 @@ final class OpenStores {
         return builder;
     }
 
-    private synchronized void close(Map<String, String> key, Shared shared) {
-        if (--shared.users == 0) {
+    private void close(Map<String, String> key, Shared shared, RedisStore store) {
+        synchronized (this) {
+            if (--shared.users > 0) {
+                return;
+            }
             open.remove(key);
-            shared.store.close();
         }
+        store.close();
     }
 
     /** What one of those has who opened a store. */
@@ -89,68 +125,70 @@ final class OpenStores {
 
         private final Map<String, String> key;
         private final Shared shared;
+        private final RedisStore store;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        private Handle(Map<String, String> key, Shared shared) {
+        private Handle(Map<String, String> key, Shared shared, RedisStore store) {
             this.key = key;
             this.shared = shared;
+            this.store = store;
         }
 
         @Override
         public Optional<String> objection(RateLimit limit) {
-            return shared.store.objection(limit);
+            return store.objection(limit);
         }
 
         @Override
         public KeyHasher hasher() {
-            return shared.store.hasher();
+            return store.hasher();
         }
 
         @Override
         public CompletionStage<RateLimitDecision> acquire(List<Charge> charges, Time time) {
-            return shared.store.acquire(charges, time);
+            return store.acquire(charges, time);
         }
 
         @Override
         public CompletionStage<RateLimitDecision> peek(List<Charge> charges, Time time) {
-            return shared.store.peek(charges, time);
+            return store.peek(charges, time);
         }
 
         @Override
         public CompletionStage<Void> settle(RateLimitDecision decision, List<Charge> charges, long[] costs) {
-            return shared.store.settle(decision, charges, costs);
+            return store.settle(decision, charges, costs);
         }
 
         @Override
         public CompletionStage<Void> reset(RateLimit limit, KeyHash reset) {
-            return shared.store.reset(limit, reset);
+            return store.reset(limit, reset);
         }
 
         @Override
         public Status status() {
-            return shared.store.status();
+            return store.status();
         }
 
         @Override
         public int sharers() {
-            return shared.store.sharers();
+            return store.sharers();
         }
 
         @Override
         public void measure(Measures measures) {
-            shared.store.measure(measures);
+            store.measure(measures);
         }
 
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
-                OpenStores.this.close(key, shared);
+                OpenStores.this.close(key, shared, store);
             }
         }
 
         @Override
         public String toString() {
-            return shared.store.toString();
+            return store.toString();
         }
     }
 }

@@ -106,6 +106,16 @@ final class RedisAddress {
         return uris;
     }
 
+    /** The hosts that are spoken to without TLS. */
+    List<String> clearTextHosts() {
+        List<String> hosts = new ArrayList<>();
+        for (RedisURI uri : uris(Duration.ofSeconds(1))) {
+            List<RedisURI> places = uri.getSentinels().isEmpty() ? List.of(uri) : uri.getSentinels();
+            places.stream().filter(place -> !uri.isSsl()).map(RedisURI::getHost).forEach(hosts::add);
+        }
+        return List.copyOf(hosts);
+    }
+
     /** Whether it is a cluster. */
     boolean isCluster() {
         return cluster;

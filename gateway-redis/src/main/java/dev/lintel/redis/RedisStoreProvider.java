@@ -37,4 +37,12 @@ public final class RedisStoreProvider implements RateLimitStoreProvider {
     public List<Problem> check(Map<String, String> options) {
         return OpenStores.check(options);
     }
+
+    @Override
+    public List<String> clearTextHosts(Map<String, String> options) {
+        String uri = options.get(RedisCatalogue.URI.name());
+        return uri == null || !RedisAddress.isAddress(uri)
+                ? List.of()
+                : RedisAddress.parse(uri).clearTextHosts();
+    }
 }

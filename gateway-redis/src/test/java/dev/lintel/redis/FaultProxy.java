@@ -53,6 +53,11 @@ final class FaultProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** Whether somebody is connected. */
+    boolean isConnected() {
+        return !sockets.isEmpty();
+    }
+
     void set(Wire now) {
         wire = now;
         if (now == Wire.RESETS) {

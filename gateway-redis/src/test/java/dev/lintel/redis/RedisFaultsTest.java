@@ -3,12 +3,14 @@ package dev.lintel.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lintel.limit.RateLimit;
 import dev.lintel.limit.RateLimit.TokenBucket;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,30 @@ class RedisFaultsTest {
             assertThat(asked.stream().filter(one -> Asking.decided(one) != null))
                     .hasSizeLessThanOrEqualTo(3);
             await().atMost(LONG).until(() -> Asking.decide(store, LIMIT) != null);
+        }
+    }
+
+    /** So much that no socket takes it. */
+    @Test
+    void asksForPermitsWithoutWaitingForAServerThatReadsNothing() throws Exception {
+        try (RedisServer server = RedisServer.start();
+                RedisStore store = Patient.store(server).maxPending(1_000_000).build()) {
+            RateLimit permits = RateLimit.Concurrency.of("permits", 3);
+            server.pause();
+            try {
+                List<CompletableFuture<Void>> askers = Stream.generate(() -> CompletableFuture.runAsync(() -> {
+                            for (int i = 0; i < 15_000; i++) {
+                                var unused = Asking.ask(store, permits);
+                            }
+                        }))
+                        .limit(3)
+                        .toList();
+                for (CompletableFuture<Void> asker : askers) {
+                    asker.get(60, TimeUnit.SECONDS);
+                }
+            } finally {
+                server.resume();
+            }
         }
     }
 

@@ -82,6 +82,7 @@ public final class Binder {
                 all,
                 routes.routes(),
                 upstreams.targets(),
+                stores.clearTextHosts(),
                 tests.tests(),
                 scope.places(),
                 scope.hidden(),

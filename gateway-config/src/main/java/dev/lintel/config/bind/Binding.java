@@ -5,6 +5,8 @@ import dev.lintel.config.tree.Node;
 import dev.lintel.config.tree.ScalarNode;
 import dev.lintel.server.ServerBuilder;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param filters the filters for every request
  * @param routes the routes
  * @param upstreams the targets of each upstream
+ * @param clearTextHosts the hosts that stores are asked at in clear text, by where that is said
  * @param tests what the file says should become of requests
  * @param places where options stand, by their full names
  * @param hidden what is never shown, by identity
@@ -31,6 +34,7 @@ public record Binding(
         List<BoundFilter> filters,
         List<BoundRoute> routes,
         Map<String, List<ScalarNode>> upstreams,
+        Map<Place, List<String>> clearTextHosts,
         List<RouteTest> tests,
         Map<String, Place> places,
         Set<Node> hidden,
@@ -41,6 +45,7 @@ public record Binding(
     public Binding {
         filters = List.copyOf(filters);
         routes = List.copyOf(routes);
+        clearTextHosts = Collections.unmodifiableMap(new LinkedHashMap<>(clearTextHosts));
         tests = List.copyOf(tests);
         clearSecrets = List.copyOf(clearSecrets);
         files = Set.copyOf(files);

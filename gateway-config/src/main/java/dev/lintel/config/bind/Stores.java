@@ -34,11 +34,17 @@ final class Stores {
     private final OptionTrees trees;
     private final Map<String, RateLimitStoreProvider> kinds;
     private final Map<String, @Nullable Described> stores = new LinkedHashMap<>();
+    private final Map<Place, List<String>> clearTextHosts = new LinkedHashMap<>();
 
     Stores(Scope scope) {
         this.scope = scope;
         this.trees = new OptionTrees(scope);
         this.kinds = RateLimitStoreProvider.installed(scope.loader());
+    }
+
+    /** The hosts that stores are asked at in clear text, by where that is said. */
+    Map<Place, List<String>> clearTextHosts() {
+        return clearTextHosts;
     }
 
     void read(MapNode section) {
@@ -83,6 +89,7 @@ final class Stores {
                 address(kind, rest, options) && options.size() == map.entries().size();
         List<Problem> problems = whole || options.containsKey(URI) ? provider.check(options) : List.of();
         scope.problems(path, problems);
+        clearTextHosts.put(new Place(kind.key(), kind.value()), provider.clearTextHosts(options));
         return whole && problems.isEmpty() ? new Described(provider.kind(), Map.copyOf(options)) : null;
     }
 
@@ -155,6 +162,10 @@ final class Stores {
             return;
         }
         if (!stores.containsKey(name.text())) {
+            RateLimitStoreProvider provider = kinds.get(name.text());
+            if (provider != null && own != null) {
+                clearTextHosts.put(new Place(own.key(), own.value()), provider.clearTextHosts(options(own.value())));
+            }
             unnamed(name, values);
             return;
         }
@@ -172,6 +183,18 @@ final class Stores {
             values.put(STORE, store.kind());
             values.put(STORE_OPTIONS, store.options());
         }
+    }
+
+    private static Map<String, String> options(Node options) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (options instanceof MapNode map) {
+            for (MapNode.Entry entry : map.entries()) {
+                if (entry.value() instanceof ScalarNode text && text.readable()) {
+                    texts.put(entry.name(), text.text());
+                }
+            }
+        }
+        return texts;
     }
 
     private void unnamed(ScalarNode name, Map<String, Object> values) {

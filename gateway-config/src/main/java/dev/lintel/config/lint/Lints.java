@@ -44,6 +44,9 @@ public final class Lints {
     /** Requests leave in clear text for somewhere else. */
     public static final String PLAIN_HTTP_UPSTREAM = "plain-http-upstream";
 
+    /** Shared counts, and the password of their store, leave in clear text for somewhere else. */
+    public static final String PLAIN_TEXT_STORE = "plain-text-store";
+
     /** Anybody can pass for an upstream. */
     public static final String UPSTREAM_NOT_VERIFIED = "upstream-not-verified";
 
@@ -80,6 +83,7 @@ public final class Lints {
             CLIENT_CHOSEN_LIMIT_KEY,
             CREDENTIAL_IN_QUERY,
             PLAIN_HTTP_UPSTREAM,
+            PLAIN_TEXT_STORE,
             UPSTREAM_NOT_VERIFIED,
             ADMIN_PORT_EXPOSED,
             HOST_UNCHECKED,

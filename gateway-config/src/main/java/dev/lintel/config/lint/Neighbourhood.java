@@ -41,7 +41,8 @@ final class Neighbourhood {
                 : NEAR.get(0).contains(address) || NEAR.get(5).contains(address);
     }
 
-    private static boolean isNear(String host) {
+    /** Whether a host, without port, is in the neighbourhood. */
+    static boolean isNear(String host) {
         IpAddress address = IpAddress.parse(bare(host));
         if (address != null) {
             return NEAR.stream().anyMatch(block -> block.contains(address));

@@ -40,6 +40,7 @@ public final class SecurityLint {
         lint.filters();
         lint.proxies(root);
         lint.upstreams();
+        lint.stores();
         lint.adminPort(root);
         lint.hosts(root);
         lint.secrets();
@@ -139,6 +140,19 @@ public final class SecurityLint {
                             "upstream '" + name + "' is asked over plain HTTP and is not local",
                             "https");
                 }
+            }
+        });
+    }
+
+    private void stores() {
+        binding.clearTextHosts().forEach((place, hosts) -> {
+            if (!hosts.stream().allMatch(Neighbourhood::isNear)) {
+                notes.note(
+                        Lints.PLAIN_TEXT_STORE,
+                        place.position(),
+                        place.width(),
+                        "a store is asked in clear text and is not local",
+                        "TLS, such as rediss");
             }
         });
     }

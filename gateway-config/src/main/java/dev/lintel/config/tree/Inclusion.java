@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file and those that its key {@code include} names: files, folders (every {@code .yaml} and {@code .yml} in them) and
- * patterns such as {@code conf.d/*.yaml}, each sorted by name. Bounded in number and depth; a file that includes itself is an error.
+ * patterns such as {@code conf.d/*.yaml}, each sorted by name. Bounded in number, depth and size; a file that includes itself is an error.
  */
 final class Inclusion {
 
@@ -24,6 +24,7 @@ final class Inclusion {
 
     private static final int MOST_FILES = 1_000;
     private static final int DEEPEST = 8;
+    private static final int MOST_CHARACTERS = 32 << 20;
     private static final String RULE = "a file, a folder, or a pattern such as conf.d/*.yaml";
 
     private final Map<String, String> environment;
@@ -32,6 +33,8 @@ final class Inclusion {
     private final List<Path> open = new ArrayList<>();
     private final Sections sections;
     private int count;
+    private long characters;
+    private boolean tooLarge;
 
     Inclusion(Map<String, String> environment, Findings findings) {
         this.environment = environment;
@@ -56,6 +59,7 @@ final class Inclusion {
         if (text == null) {
             return;
         }
+        characters += text.length();
         References references = new References(environment, folder(file), findings, files::add);
         Node root = TreeReader.read(name, text, references, findings);
         if (root instanceof MapNode map) {
@@ -83,6 +87,9 @@ final class Inclusion {
     }
 
     private void include(ScalarNode what, Path from) {
+        if (tooLarge) {
+            return;
+        }
         List<Path> found;
         try {
             found = matching(folder(from), what.text());
@@ -100,6 +107,15 @@ final class Inclusion {
                 return;
             } else {
                 readInto(file, file.toString());
+            }
+            if (tooLarge) {
+                return;
+            }
+            if (characters > MOST_CHARACTERS) {
+                tooLarge = true;
+                String rule = "at most " + (MOST_CHARACTERS >> 20) + " MiB";
+                refuse(what, "too-large", "include: the files are too large together", rule);
+                return;
             }
         }
     }
