@@ -96,14 +96,18 @@ final class RunningServer {
             this.adminConnector = Connectors.admin(admin, options);
             admin.addConnector(adminConnector);
             BrowserPages pages = new BrowserPages(options.adminHost());
-            admin.setHandler(new Handler.Sequence(
+            HeadTimeout adminHeads =
+                    new HeadTimeout(admin.getScheduler(), options.limits().headTimeout());
+            adminConnector.addBean(adminHeads);
+            Handler answers = new Handler.Sequence(
                     new AdminResources(
                             withOwn(options.adminResources()),
                             pages,
                             options.limits().headTimeout(),
                             servlet::gateway,
                             List.of(reloads)),
-                    new AdminEndpoints(phase, servlet::gateway, reloads, tls, pages)));
+                    new AdminEndpoints(phase, servlet::gateway, reloads, tls, pages));
+            admin.setHandler(new HeadWatch(adminHeads, answers));
         }
     }
 

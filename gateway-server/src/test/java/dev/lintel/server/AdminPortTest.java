@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lintel.Gateway;
 import dev.lintel.Route;
+import dev.lintel.admin.AdminAnswer;
+import dev.lintel.admin.AdminRequest;
+import dev.lintel.admin.AdminResource;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +80,52 @@ class AdminPortTest {
             })
     void servesNothingElse(String path) {
         assertThat(RawClient.exchange(port, RawRequest.get(path)).status()).isIn(400, 404);
+    }
+
+    /** The admin port has few connections, which nobody may hold by heads that never end. */
+    @Test
+    void closesConnectionsWhoseHeadDrips() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch later = new CountDownLatch(1);
+        try (GatewayServer impatient = GatewayServer.builder(GATEWAY)
+                        .port(0)
+                        .headTimeout(Duration.ofMillis(200))
+                        .adminResource(new Late(asked, later))
+                        .start();
+                RawClient waiting = RawClient.connect(impatient.adminUri().getPort());
+                RawClient first = RawClient.connect(impatient.adminUri().getPort());
+                RawClient second = RawClient.connect(impatient.adminUri().getPort())) {
+            waiting.send(RawRequest.get("/late"));
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            first.send("GET /health HTTP/1.1\r\nHost: local");
+            second.send(RawRequest.get("/health"));
+            assertThat(second.readResponse().status()).isEqualTo(200);
+            second.send("GET /health HTTP/1.1\r\nHost: local");
+            LimitsTest.dripUntilClosed(first);
+            LimitsTest.dripUntilClosed(second);
+            // a request takes what it takes
+            later.countDown();
+            assertThat(waiting.readResponse().bodyText()).isEqualTo("late");
+        }
+    }
+
+    private record Late(CountDownLatch asked, CountDownLatch until) implements AdminResource {
+
+        @Override
+        public String path() {
+            return "/late";
+        }
+
+        @Override
+        public AdminAnswer answer(AdminRequest request) {
+            asked.countDown();
+            try {
+                var unused = until.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+            return AdminAnswer.text(200, "late");
+        }
     }
 
     @Test

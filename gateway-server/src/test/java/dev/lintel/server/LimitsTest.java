@@ -158,7 +158,7 @@ class LimitsTest {
     }
 
     /** Sends a byte whenever nothing has come for a moment, as a client would that means to hold the connection. */
-    private static void dripUntilClosed(RawClient client) {
+    static void dripUntilClosed(RawClient client) {
         for (int i = 0; i < 1000; i++) {
             if (client.isClosedByPeer()) {
                 return;
