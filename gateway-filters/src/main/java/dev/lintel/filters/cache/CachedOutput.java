@@ -11,6 +11,7 @@ final class CachedOutput extends ServletOutputStream {
     private final CachedResponse response;
     private final @Nullable ServletOutputStream below;
     private boolean muted;
+    private boolean holding;
 
     /**
      * Makes it.
@@ -25,6 +26,11 @@ final class CachedOutput extends ServletOutputStream {
     /** Whether what is written from now on is dropped. */
     void mute(boolean on) {
         muted = on;
+    }
+
+    /** Flushes nothing from now on, since the end is near. */
+    void holdFlushes() {
+        holding = true;
     }
 
     @Override
@@ -46,7 +52,7 @@ final class CachedOutput extends ServletOutputStream {
 
     @Override
     public void flush() throws IOException {
-        if (below != null && !muted && response.begins()) {
+        if (below != null && !muted && !holding && response.begins()) {
             below.flush();
         }
     }

@@ -105,13 +105,17 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
 
     /** Nothing more is written; whether something else is to be answered. */
     private boolean seal() {
-        if (writer != null) {
+        if (writer != null && output != null) {
+            // the container says how long it is as long as it has all of it
+            output.holdFlushes();
             writer.flush();
         }
         if (!begins()) {
             return true;
         }
-        if (earlier.cookiesSince().size() == cookiesKnown) {
+        // a container may put the cookie of a session there after this
+        boolean session = exchange.attempts().isEmpty() && replay.request().getSession(false) != null;
+        if (!session && earlier.cookiesSince().size() == cookiesKnown) {
             fetch.seal();
         }
         return false;

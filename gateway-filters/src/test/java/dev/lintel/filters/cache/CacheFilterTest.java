@@ -163,6 +163,9 @@ class CacheFilterTest {
         try (CachedApp app = new CachedApp(container, true, servlet)) {
             RawResponse first = app.get();
             assertThat(first.complete()).isTrue();
+            if (way.equals("short writer")) {
+                assertThat(first.header("Content-Length")).isEqualTo("2");
+            }
             for (int i = 0; i < 2; i++) {
                 RawResponse again = app.get();
                 assertThat(again.header("Cache-Status")).startsWith("lintel; hit");
@@ -181,6 +184,10 @@ class CacheFilterTest {
             Map.entry("a session", (request, response, number) -> {
                 request.getSession();
                 fresh(response).getWriter().write("yours");
+            }),
+            Map.entry("a session and a stream", (request, response, number) -> {
+                fresh(response).getOutputStream().write(1);
+                request.getSession();
             }),
             Map.entry("a session after the first byte", (request, response, number) -> {
                 fresh(response).getWriter().write("yours");
