@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.RetainableByteBuffer;
@@ -45,7 +46,8 @@ final class ClientBody implements ReadListener {
     private volatile boolean ended;
     private volatile boolean broken;
     private long taken;
-    private Content.@Nullable Chunk peeked;
+    private final AtomicReference<Content.@Nullable Chunk> peeked = new AtomicReference<>();
+    private volatile boolean released;
 
     ClientBody(
             UpstreamCall call,
@@ -92,7 +94,7 @@ final class ClientBody implements ReadListener {
 
     /** After {@link #peek}: whether there is a body. */
     boolean exists() {
-        return peeked != null;
+        return peeked.get() != null;
     }
 
     private void peeked(Runnable then) {
@@ -102,19 +104,19 @@ final class ClientBody implements ReadListener {
             return;
         }
         if (!first.isLast() || first.hasRemaining()) {
-            peeked = first;
+            peeked.set(first);
+            if (released) {
+                release();
+                return;
+            }
         }
         then.run();
     }
 
     /** The next piece; null if there is none yet. */
     Content.@Nullable Chunk read() {
-        Content.Chunk first = peeked;
-        if (first != null) {
-            peeked = null;
-            return first;
-        }
-        return readChunk();
+        Content.Chunk first = peeked.getAndSet(null);
+        return first == null ? readChunk() : first;
     }
 
     private Content.@Nullable Chunk readChunk() {
@@ -197,6 +199,17 @@ final class ClientBody implements ReadListener {
     void demand(Runnable task) {
         pace.await(System.nanoTime());
         handover.await(task);
+    }
+
+    /** Gives back what was read and never sent, once nobody is going to. */
+    void release() {
+        released = true;
+        Content.Chunk unsent = peeked.getAndSet(null);
+        if (unsent != null) {
+            // what follows it is no body
+            broken = true;
+            unsent.release();
+        }
     }
 
     /** Forgets who waits. */

@@ -182,7 +182,7 @@ final class ClientResponse {
     /** Ends an answer that was passed on whole. */
     void complete() {
         AsyncContext started = async;
-        if (started != null && completed.compareAndSet(false, true)) {
+        if (started != null && end()) {
             try {
                 started.complete();
             } catch (IllegalStateException over) {
@@ -195,9 +195,14 @@ final class ClientResponse {
         }
     }
 
+    /** Not while it begins to be watched, which has to be known to the container before the request is over. */
+    private synchronized boolean end() {
+        return completed.compareAndSet(false, true);
+    }
+
     /** Has a task run if the client is found to have gone. */
     synchronized void watch(Runnable gone) {
-        if (watched) {
+        if (watched || completed.get()) {
             // what comes on it is no longer of this request
             return;
         }

@@ -69,10 +69,23 @@ final class ResponseRelay implements WriteListener, Runnable {
         stopped = true;
         try {
             if (stepping.tryLock(1, TimeUnit.SECONDS)) {
-                stepping.unlock();
+                try {
+                    giveBack();
+                } finally {
+                    stepping.unlock();
+                }
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is written already may still be read by the container, so only what is not goes back. */
+    private void giveBack() {
+        Content.Chunk unwritten = pending;
+        if (unwritten != null) {
+            pending = null;
+            unwritten.release();
         }
     }
 

@@ -57,7 +57,7 @@ final class UpstreamCall {
     /** Sends the request; everything else follows on other threads. */
     void start() throws IOException {
         client.start(this::connectionFailed);
-        exchange.onComplete(ended -> fail(CallFailure.CLIENT_GONE));
+        exchange.onComplete(ended -> leave());
         ClientBody mayBe = requests.body(this);
         body = mayBe;
         if (mayBe == null || !requests.mustPeek()) {
@@ -72,6 +72,15 @@ final class UpstreamCall {
             body = mayBe.exists() ? mayBe : null;
             send(targets.first());
         });
+    }
+
+    /** Whatever became of it, nothing goes on and nothing is held after the exchange. */
+    private void leave() {
+        fail(CallFailure.CLIENT_GONE);
+        ClientBody unsent = body;
+        if (unsent != null) {
+            unsent.release();
+        }
     }
 
     private void send(@Nullable Target target) {
@@ -267,7 +276,7 @@ final class UpstreamCall {
             }
             return true;
         }
-        client.watch(() -> fail(CallFailure.CLIENT_GONE));
+        client.watch(() -> requests.execute(() -> fail(CallFailure.CLIENT_GONE)));
         return false;
     }
 

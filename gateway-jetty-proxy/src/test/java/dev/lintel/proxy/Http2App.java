@@ -8,11 +8,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Http2App implements AutoCloseable {
 
     private final TestAuthority authority = TestAuthority.create();
-    private final Server server = new Server();
+    private final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
+    private final Server server = new Server(null, null, buffers);
     private final ServerConnector connector;
 
     private Http2App(HttpServlet servlet, Map<String, String> params, @Nullable Filter filter) {
@@ -81,6 +84,14 @@ final class Http2App implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_2)
                 .sslContext(authority.trusting())
                 .build();
+    }
+
+    /** How many buffers are held that a class has asked for. */
+    long held(Class<?> by) {
+        return buffers.getLeaks().stream()
+                .filter(buffer -> Stream.of(buffer.getAcquireStack().getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(by.getName())))
+                .count();
     }
 
     /** Whether no request is being handled: all that are open have been set aside. */
