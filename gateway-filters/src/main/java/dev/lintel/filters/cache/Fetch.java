@@ -83,12 +83,12 @@ final class Fetch {
         HeaderChanges changes = exchange.requestHeaders();
         changes.remove(CONDITIONS);
         String tag = validators.tag();
-        String modified = validators.modified();
         if (tag != null) {
             changes.set("If-None-Match", tag);
         }
-        if (modified != null) {
-            changes.set("If-Modified-Since", modified);
+        if (validators.modified() != null) {
+            // in the form that everybody reads, whatever that of the answer was
+            changes.set("If-Modified-Since", HttpDate.format(validators.seconds() * 1000));
         }
     }
 

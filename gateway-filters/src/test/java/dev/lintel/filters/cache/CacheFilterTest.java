@@ -285,6 +285,11 @@ class CacheFilterTest {
             response.setDateHeader("Last-Modified", changed);
             respond(response, request.getDateHeader("If-Modified-Since") == changed);
         };
+        CachedApp.Answering byOldDate = (request, response, number) -> {
+            response.setHeader("Cache-Control", "no-cache");
+            response.setHeader("Last-Modified", "Sunday, 06-Nov-94 08:49:37 GMT");
+            respond(response, request.getDateHeader("If-Modified-Since") == 784_111_777_000L);
+        };
         CachedApp.Answering later = (request, response, number) -> {
             AsyncContext async = request.startAsync();
             async.start(() -> {
@@ -296,7 +301,7 @@ class CacheFilterTest {
                 async.complete();
             });
         };
-        for (CachedApp.Answering servlet : List.of(byTag, byDate, later)) {
+        for (CachedApp.Answering servlet : List.of(byTag, byDate, byOldDate, later)) {
             try (CachedApp app = new CachedApp(container, true, servlet)) {
                 app.get();
                 for (int i = 0; i < 2; i++) {
