@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -147,6 +148,9 @@ final class DrainHandler extends Handler.Wrapper {
         }
 
         private void end() {
+            if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+                Http2Remainder.decline(request.getConnectionMetaData().getConnection(), getId());
+            }
             if (connection != null) {
                 connection.requestEnds();
             }

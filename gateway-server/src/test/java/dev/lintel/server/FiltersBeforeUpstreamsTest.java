@@ -15,17 +15,13 @@ import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.ReceivedRequest;
 import dev.lintel.testing.ScriptedUpstream;
+import dev.lintel.testing.http2.ErrorCode;
+import dev.lintel.testing.http2.Frame;
+import dev.lintel.testing.http2.FrameClient;
+import dev.lintel.testing.http2.StreamEnd;
 import dev.lintel.upstream.Upstream;
-import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.jetty.client.ContentResponse;
-import org.eclipse.jetty.client.ContentSourceRequestContent;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.http2.client.HTTP2Client;
-import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
-import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.io.Content;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,26 +163,35 @@ class FiltersBeforeUpstreamsTest {
     }
 
     @Test
-    void d26_refusesBodiesThatAreTooLongOverHttp2() throws Exception {
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP2(new HTTP2Client(new ClientConnector())));
-        client.start();
-        try {
-            assertThat(post(client, 100).getStatus()).isEqualTo(200);
-            ContentResponse refused = post(client, 101);
-            assertThat(refused.getStatus()).isEqualTo(413);
-            assertThat(refused.getContentAsString()).contains("body-too-large");
-        } finally {
-            client.stop();
+    void d26_refusesBodiesThatAreTooLongOverHttp2() {
+        try (FrameClient client = FrameClient.connect(server.port())) {
+            client.send(Frame.post(1, "/body"), Frame.data(1, true, "x".repeat(100)));
+            assertThat(client.await(1).status()).isEqualTo(200);
+            client.send(Frame.post(3, "/body"), Frame.data(3, true, "x".repeat(101)));
+            assertRefused(client.await(3));
         }
     }
 
-    private ContentResponse post(HttpClient client, int length) throws Exception {
-        Content.Source unknownLength = Content.Source.from(new ByteArrayInputStream(new byte[length]));
-        return client.newRequest("localhost", server.port())
-                .method("POST")
-                .path("/body")
-                .body(new ContentSourceRequestContent(unknownLength))
-                .send();
+    /** RFC 9113 section 8.1: any other code says that the answer is not to be trusted. */
+    @Test
+    void asksClientsOverHttp2WithoutErrorToSendNoMoreOfWhatIsRefused() {
+        try (FrameClient client = FrameClient.connect(server.port())) {
+            client.send(Frame.post(1, "/body"), Frame.data(1, false, "x".repeat(101)));
+            assertRefused(client.await(1));
+            Frame reset = client.read();
+            while (reset != null && reset.type() != Frame.RST_STREAM) {
+                reset = client.read();
+            }
+            assertThat(reset).as("frame that ends the stream").isNotNull();
+            assertThat(reset.stream()).isEqualTo(1);
+            assertThat(reset.integerAt(0)).isEqualTo(ErrorCode.NO_ERROR);
+        }
+    }
+
+    private static void assertRefused(StreamEnd answer) {
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).contains("body-too-large");
+        assertThat(answer.complete()).isTrue();
     }
 
     private static void assertTooLarge(RawResponse response) {
