@@ -9,11 +9,10 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,7 +155,7 @@ final class CompressedResponse extends HttpServletResponseWrapper implements Asy
         return getStatus() != 304 && !exchange.method().equals("HEAD");
     }
 
-    /** Whether it is coded for some clients; what is not changed (304) says so as well (RFC 9110 section 15.4.5), though it may not tell its type. */
+    /** Whether it is coded for some clients; a 304 says so too (RFC 9110 section 15.4.5), though it may not tell its type. */
     private boolean mayVary() {
         int status = getStatus();
         String type = type();
@@ -387,9 +386,8 @@ final class CompressedResponse extends HttpServletResponseWrapper implements Asy
 
     @Override
     public Collection<String> getHeaders(String name) {
-        List<String> values = new ArrayList<>(super.getHeaders(name));
-        values.addAll(held.values(name));
-        return values;
+        return Stream.concat(super.getHeaders(name).stream(), held.values(name).stream())
+                .toList();
     }
 
     @Override
