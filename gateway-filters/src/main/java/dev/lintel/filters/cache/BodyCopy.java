@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A body that is copied while it is written, as long as it is short enough and there is room for it. Confined to its request. */
+/**
+ * A body that is copied while it is written, as long as it is short enough and there is room for it. Thread-safe: who writes may be
+ * another thread than who finds that nothing is to be kept.
+ */
 final class BodyCopy {
 
     private static final int LEAST_PIECE = 1024;
@@ -23,7 +26,7 @@ final class BodyCopy {
         this.most = most;
     }
 
-    void write(byte[] bytes, int offset, int count) {
+    synchronized void write(byte[] bytes, int offset, int count) {
         int from = offset;
         int left = count;
         while (left > 0 && !over) {
@@ -53,12 +56,12 @@ final class BodyCopy {
         return true;
     }
 
-    long length() {
+    synchronized long length() {
         return length;
     }
 
     /** All that was written; null if it was too much, or has been dropped. */
-    byte @Nullable [] whole() {
+    synchronized byte @Nullable [] whole() {
         if (over) {
             return null;
         }
@@ -72,8 +75,8 @@ final class BodyCopy {
         return all;
     }
 
-    /** Gives back what it holds; nothing more is copied. */
-    void drop() {
+    /** Gives back what it holds, once; nothing more is copied. */
+    synchronized void drop() {
         over = true;
         pieces.clear();
         free = 0;

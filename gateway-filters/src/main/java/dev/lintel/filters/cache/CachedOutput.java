@@ -5,7 +5,10 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Copies what is written on its way to the client, who does not wait for that; or drops it, if something else is answered. */
+/**
+ * Copies what is written on its way to the client, who does not wait for that; or drops it, if something else is answered. What cannot be
+ * written is noted, since whoever writes may end the answer then as if it were whole.
+ */
 final class CachedOutput extends ServletOutputStream {
 
     private final CachedResponse response;
@@ -46,40 +49,75 @@ final class CachedOutput extends ServletOutputStream {
             if (copy != null) {
                 copy.write(bytes, offset, length);
             }
-            below.write(bytes, offset, length);
+            try {
+                below.write(bytes, offset, length);
+            } catch (Throwable failed) {
+                response.broke(failed);
+                throw failed;
+            }
         }
     }
 
     @Override
     public void flush() throws IOException {
         if (below != null && !muted && !holding && response.begins()) {
-            below.flush();
+            try {
+                below.flush();
+            } catch (Throwable failed) {
+                response.broke(failed);
+                throw failed;
+            }
         }
     }
 
     @Override
     public void close() throws IOException {
         if (below != null && response.begins()) {
-            below.close();
+            try {
+                below.close();
+            } catch (Throwable failed) {
+                response.broke(failed);
+                throw failed;
+            }
         }
     }
 
     @Override
     public boolean isReady() {
-        return below == null || below.isReady();
+        try {
+            return below == null || below.isReady();
+        } catch (Throwable failed) {
+            response.broke(failed);
+            throw failed;
+        }
     }
 
     @Override
     public void setWriteListener(WriteListener listener) {
         if (below != null) {
             response.listens();
-            below.setWriteListener(listener);
+            below.setWriteListener(new Noting(response, listener));
             return;
         }
         try {
             listener.onWritePossible();
         } catch (IOException failed) {
             listener.onError(failed);
+        }
+    }
+
+    /** Notes what the container tells a listener. */
+    private record Noting(CachedResponse response, WriteListener listener) implements WriteListener {
+
+        @Override
+        public void onWritePossible() throws IOException {
+            listener.onWritePossible();
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            response.broke(thrown);
+            listener.onError(thrown);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.lintel.filter.AsyncEnding;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A response that is passed on as it comes, and copied if it may be kept; or that is not passed on, since what is kept is answered in
  * its place. Which of the two is found out when its body is asked for, and whether it may be kept when that begins.
  */
-final class CachedResponse extends HttpServletResponseWrapper implements AsyncEnding {
+final class CachedResponse extends PlainResponse implements AsyncEnding {
 
     private final Exchange exchange;
     private final Fetch fetch;
@@ -167,6 +166,11 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
         listening = true;
     }
 
+    /** Something of the answer could not be written. */
+    void broke(Throwable failed) {
+        fetch.broke(failed);
+    }
+
     /** Where the body is copied to; null for nowhere. */
     @Nullable
     BodyCopy copy() {
@@ -243,7 +247,12 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
             writer.flush();
         }
         if (begins()) {
-            super.flushBuffer();
+            try {
+                super.flushBuffer();
+            } catch (Throwable failed) {
+                broke(failed);
+                throw failed;
+            }
         }
     }
 
@@ -325,26 +334,6 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
     }
 
     @Override
-    public void setIntHeader(String name, int value) {
-        setHeader(name, Integer.toString(value));
-    }
-
-    @Override
-    public void addIntHeader(String name, int value) {
-        addHeader(name, Integer.toString(value));
-    }
-
-    @Override
-    public void setDateHeader(String name, long date) {
-        setHeader(name, HttpDate.format(date));
-    }
-
-    @Override
-    public void addDateHeader(String name, long date) {
-        addHeader(name, HttpDate.format(date));
-    }
-
-    @Override
     public void addCookie(Cookie cookie) {
         if (changes()) {
             super.addCookie(cookie);
@@ -374,11 +363,6 @@ final class CachedResponse extends HttpServletResponseWrapper implements AsyncEn
             head.set("Content-Type", null);
             head.set("Content-Language", super.getHeader("Content-Language"));
         }
-    }
-
-    @Override
-    public void setContentLength(int length) {
-        setContentLengthLong(length);
     }
 
     @Override

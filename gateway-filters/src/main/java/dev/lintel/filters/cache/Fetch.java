@@ -8,6 +8,7 @@ import dev.lintel.filters.cache.Freshness.Times;
 import dev.lintel.filters.cache.ResponseStore.Outcome;
 import dev.lintel.request.HeaderSelector;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class Fetch {
     private long declared = -1;
     private boolean sealed;
     private boolean superseded;
+    private volatile boolean lost;
 
     /**
      * Begins it.
@@ -134,7 +136,8 @@ final class Fetch {
         List<HeaderField> all = known.confirmedBy(dated(StorageRules.kept(head, changes)));
         CacheControl control = StorageRules.control(all);
         StoredResponse fresh = response(known.status(), all, control, head, known.selection(), known.body());
-        boolean keeps = !StorageRules.forbid(head, control, changes)
+        boolean keeps = !lost
+                && !StorageRules.forbid(head, control, changes)
                 && !StorageRules.forbid(all, control, changes)
                 && ResponseHead.lines(all, "Vary").equals(ResponseHead.lines(known.fields(), "Vary"))
                 && !StorageRules.isSpoilt(exchange)
@@ -197,7 +200,7 @@ final class Fetch {
     @Nullable
     BodyCopy passOn(int status, List<HeaderField> head) {
         copy = null;
-        coming = candidate(status, head);
+        coming = lost ? null : candidate(status, head);
         if (coming != null) {
             copy = new BodyCopy(store, options.maxEntrySize());
         }
@@ -261,6 +264,20 @@ final class Fetch {
         }
     }
 
+    /** Nothing of it is kept, even if the answer begins again. */
+    void lose() {
+        lost = true;
+        forget();
+    }
+
+    /** Something of the answer could not be written, whether or not anybody else is told of that. */
+    void broke(Throwable failed) {
+        if (failed instanceof IOException) {
+            exchange.failure("client-gone");
+        }
+        lose();
+    }
+
     /** Keeps the answer if it is whole; what was stale is gone once something else was answered. */
     private void end(Exchange ended) {
         if (!keeps(ended) && superseded && stale != null) {
@@ -276,6 +293,7 @@ final class Fetch {
         return response != null
                 && body != null
                 && sealed
+                && !lost
                 && (declared < 0 || declared == body.length)
                 && ended.status() == response.status()
                 && !StorageRules.isSpoilt(ended)

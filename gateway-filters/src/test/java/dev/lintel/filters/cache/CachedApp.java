@@ -34,6 +34,10 @@ final class CachedApp implements AutoCloseable {
     }
 
     CachedApp(Container container, boolean onDispatches, Answering servlet) {
+        this(container, onDispatches, servlet, (request, response, chain) -> chain.doFilter(request, response));
+    }
+
+    CachedApp(Container container, boolean onDispatches, Answering servlet, Filter inFront) {
         Filter counting = (request, response, chain) -> {
             if (request.getDispatcherType() == DispatcherType.REQUEST) {
                 Objects.requireNonNull(Exchange.of(request)).onComplete(over -> ended.incrementAndGet());
@@ -55,6 +59,7 @@ final class CachedApp implements AutoCloseable {
         app = WebApp.on(container)
                 .filter(FilterSetup.of("id", RequestIdFilter.create()).dispatchers(DispatcherType.REQUEST, other))
                 .filter(FilterSetup.of("counting", counting).dispatchers(DispatcherType.REQUEST, other))
+                .filter(FilterSetup.of("front", inFront).dispatchers(DispatcherType.REQUEST, other))
                 .filter(FilterSetup.of("cache", cache).dispatchers(DispatcherType.REQUEST, other))
                 .serve("/*", body)
                 .start();
@@ -80,8 +85,24 @@ final class CachedApp implements AutoCloseable {
     RawResponse send(RawRequest request) {
         int due = ended.get() + 1;
         RawResponse response = RawClient.exchange(app.port(), request);
-        await().pollInterval(Duration.ofMillis(2)).until(() -> ended.get() >= due);
+        awaitEnded(due);
         return response;
+    }
+
+    /** Sends a request, resets the connection as soon as that returns, runs what comes then, and waits until all is done. */
+    void abandon(Runnable begun, Runnable gone) {
+        int due = ended.get() + 1;
+        try (RawClient client = RawClient.connect(app.port())) {
+            client.send(RawRequest.get("/a"));
+            begun.run();
+            client.reset();
+        }
+        gone.run();
+        awaitEnded(due);
+    }
+
+    private void awaitEnded(int due) {
+        await().pollInterval(Duration.ofMillis(2)).until(() -> ended.get() >= due);
     }
 
     @Override

@@ -8,8 +8,10 @@ import dev.lintel.filters.cache.Freshness.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,40 @@ class ResponseStoreTest {
         store.clear();
         assertThat(store.keep("k", response(1, ""), before, 0)).isFalse();
         assertThat(keep("k", response(1, ""))).isTrue();
+    }
+
+    /** A listener writes on one thread while another finds that the answer is not to be kept. */
+    @Test
+    void aCopyThatIsDroppedWhileItIsWrittenGivesAllBack() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 20_000; round++) {
+                BodyCopy copy = new BodyCopy(store, 16 * 1024);
+                CyclicBarrier together = new CyclicBarrier(2);
+                int spins = round % 300;
+                Future<?> writing = threads.submit(() -> {
+                    together.await();
+                    for (int i = 0; i < 12; i++) {
+                        copy.write(new byte[1024], 0, 1024);
+                    }
+                    return null;
+                });
+                Future<?> dropping = threads.submit(() -> {
+                    together.await();
+                    for (int i = 0; i < spins; i++) {
+                        Thread.onSpinWait();
+                    }
+                    copy.drop();
+                    copy.drop();
+                    return null;
+                });
+                writing.get(20, TimeUnit.SECONDS);
+                dropping.get(20, TimeUnit.SECONDS);
+                assertThat(store.copied()).isZero();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
