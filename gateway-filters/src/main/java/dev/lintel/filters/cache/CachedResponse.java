@@ -48,7 +48,7 @@ final class CachedResponse extends PlainResponse implements AsyncEnding {
         this.fetch = fetch;
         this.replay = replay;
         this.tells = tells;
-        this.earlier = new EarlierFields(response);
+        this.earlier = new EarlierFields(response, exchange.responseHeaders());
     }
 
     @Override
@@ -123,7 +123,7 @@ final class CachedResponse extends PlainResponse implements AsyncEnding {
     /** Finds out whether something else is answered, unless what is written goes to the client already; whether it is. */
     private boolean isReplaced(int status) {
         if (instead == null && !begun && !listening && !suspended && !isCommitted()) {
-            instead = fetch.replacement(status, fields());
+            instead = fetch.replacement(status, fields(), earlier);
             told = fetch.told(status);
         }
         return instead != null;
@@ -147,7 +147,7 @@ final class CachedResponse extends PlainResponse implements AsyncEnding {
             fetch.forget();
             return;
         }
-        copy = fetch.passOn(getStatus(), fields());
+        copy = fetch.passOn(getStatus(), fields(), earlier);
         if (tells) {
             super.addHeader("Cache-Status", fetch.told(getStatus()));
         }
@@ -263,6 +263,7 @@ final class CachedResponse extends PlainResponse implements AsyncEnding {
             fetch.forget();
             head.clear();
             begun = false;
+            earlier.cookie(false);
             output = null;
             writer = null;
             copy = null;
@@ -337,6 +338,7 @@ final class CachedResponse extends PlainResponse implements AsyncEnding {
     public void addCookie(Cookie cookie) {
         if (changes()) {
             super.addCookie(cookie);
+            earlier.cookie(true);
         }
     }
 

@@ -105,14 +105,14 @@ final class Fetch {
 
     /** What is to be answered in place of an answer with that head; null if that answer is passed on. */
     @Nullable
-    StoredResponse replacement(int status, List<HeaderField> head) {
+    StoredResponse replacement(int status, List<HeaderField> head, EarlierFields earlier) {
         StoredResponse known = stale;
         if (known == null) {
             return null;
         }
         if (conditional && status == 304) {
             store.count(Outcome.REVALIDATED);
-            return confirmed(known, head);
+            return confirmed(known, head, earlier);
         }
         boolean failed = status == 500 || status == 502 || status == 503 || status == 504;
         if (failed && known.standsInForErrors(nanos())) {
@@ -123,7 +123,8 @@ final class Fetch {
     }
 
     /** RFC 9111 section 4.3.4. */
-    private StoredResponse confirmed(StoredResponse known, List<HeaderField> head) {
+    private StoredResponse confirmed(StoredResponse known, List<HeaderField> head, EarlierFields earlier) {
+        List<String> varying = earlier.varying(head);
         String tag = ResponseHead.first(head, "ETag");
         if (tag != null
                 && !tag.startsWith("W/")
@@ -137,6 +138,8 @@ final class Fetch {
         CacheControl control = StorageRules.control(all);
         StoredResponse fresh = response(known.status(), all, control, head, known.selection(), known.body());
         boolean keeps = !lost
+                && varying != null
+                && known.selection().goesBy(varying)
                 && !StorageRules.forbid(head, control, changes)
                 && !StorageRules.forbid(all, control, changes)
                 && ResponseHead.lines(all, "Vary").equals(ResponseHead.lines(known.fields(), "Vary"))
@@ -198,9 +201,9 @@ final class Fetch {
      * @return where its body is to be copied to; null for nowhere
      */
     @Nullable
-    BodyCopy passOn(int status, List<HeaderField> head) {
+    BodyCopy passOn(int status, List<HeaderField> head, EarlierFields earlier) {
         copy = null;
-        coming = lost ? null : candidate(status, head);
+        coming = lost ? null : candidate(status, head, earlier.varying(head));
         if (coming != null) {
             copy = new BodyCopy(store, options.maxEntrySize());
         }
@@ -208,10 +211,13 @@ final class Fetch {
         return copy;
     }
 
-    private @Nullable StoredResponse candidate(int status, List<HeaderField> head) {
+    private @Nullable StoredResponse candidate(int status, List<HeaderField> head, @Nullable List<String> varying) {
+        if (varying == null) {
+            return null;
+        }
         HeaderChanges changes = exchange.responseHeaders();
         CacheControl control = StorageRules.control(head);
-        List<String> names = Selection.names(ResponseHead.lines(head, "Vary"), StorageRules.MOST_VARY);
+        List<String> names = Selection.names(varying, StorageRules.MOST_VARY);
         String length = ResponseHead.first(head, "Content-Length");
         declared = length == null ? -1 : CacheControl.digits(length);
         if (asked.control().says(Flag.NO_STORE)
@@ -246,8 +252,8 @@ final class Fetch {
 
     /** What Cache-Status says of an answer that is passed on, or in whose place another one comes. */
     String told(int status) {
-        String forwarded = "lintel; fwd=" + why + (stale == null ? "" : "; fwd-status=" + status);
-        return copy == null ? forwarded : forwarded + "; stored";
+        // whether it is stored is known when all of it has been sent
+        return "lintel; fwd=" + why + (stale == null ? "" : "; fwd-status=" + status);
     }
 
     /** Who answers has said that this is all of it. */

@@ -74,6 +74,15 @@ record Selection(List<HeaderField> fields) {
         return true;
     }
 
+    /** Whether all that lines of {@code Vary} name is among what it goes by. */
+    boolean goesBy(List<String> lines) {
+        List<String> names = names(lines, Integer.MAX_VALUE);
+        return names != null
+                && names.stream()
+                        .allMatch(name ->
+                                fields.stream().anyMatch(field -> field.name().equals(name)));
+    }
+
     /** All lines of a field in one, without the spaces around commas unless one may be in quotes. */
     private static String value(HttpServletRequest request, String name) {
         Enumeration<String> lines = request.getHeaders(name);

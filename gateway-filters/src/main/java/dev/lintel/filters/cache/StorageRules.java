@@ -56,6 +56,11 @@ final class StorageRules {
                 || name.equalsIgnoreCase("Content-Range");
     }
 
+    /** What is of more than one exchange, and what no filter takes away. */
+    static boolean isKept(HeaderField field, HeaderChanges changes) {
+        return !NOT_KEPT.matches(field.name()) && !changes.hides(field.name());
+    }
+
     static boolean isUnderstood(int status) {
         return UNDERSTOOD.contains(status);
     }
@@ -117,9 +122,7 @@ final class StorageRules {
         }
         List<HeaderField> kept = new ArrayList<>(fields.size());
         for (HeaderField field : fields) {
-            if (!NOT_KEPT.matches(field.name())
-                    && !nominated.contains(field.name().toLowerCase(Locale.ROOT))
-                    && !changes.hides(field.name())) {
+            if (isKept(field, changes) && !nominated.contains(field.name().toLowerCase(Locale.ROOT))) {
                 kept.add(field);
             }
         }
