@@ -26,11 +26,20 @@ final class FilterOrder {
     /** Warns of filters from an index on; those before have been warned of. */
     private static void check(String where, List<Filter> chain, int from, Set<String> warnings) {
         Filter latest = null;
+        Filter keeping = null;
         for (int i = 0; i < chain.size(); i++) {
             Filter filter = chain.get(i);
             Stage stage = stageOf(filter);
             if (stage == null) {
+                if (keeping != null && i >= from) {
+                    warnings.add(
+                            where + ": " + name(filter) + " after " + name(keeping)
+                                    + " (expected: before it, if it may refuse a request: what is kept is answered without asking it)");
+                }
                 continue;
+            }
+            if (filter instanceof FilterTraits traits && traits.answersForOthers()) {
+                keeping = filter;
             }
             Stage before = latest == null ? null : stageOf(latest);
             if (latest != null && before != null && before.compareTo(stage) > 0) {

@@ -26,6 +26,14 @@ public interface FilterTraits {
     }
 
     /**
+     * Whether it may answer without asking the filters behind it, with what it has kept. What may refuse a request belongs in front of such
+     * a filter.
+     */
+    default boolean answersForOthers() {
+        return false;
+    }
+
+    /**
      * Whether it can serve. A server tells balancers to wait until all of its filters can. Answers at once; called now and
      * then, on any thread.
      */

@@ -33,6 +33,24 @@ class FilterOrderTest {
     }
 
     @Test
+    void warnsOfWhatMayRefuseBehindAFilterThatAnswersWithoutAskingIt() {
+        Filter keeping = new MarkedFilter(Stage.TRANSFORM) {
+            @Override
+            public boolean answersForOthers() {
+                return true;
+            }
+        };
+        assertThat(FilterOrder.warnings(
+                        List.of(new MarkedFilter(null), keeping, at(Stage.TRANSFORM)),
+                        List.of(route("a", new MarkedFilter(null)), route("b"))))
+                .singleElement()
+                .asString()
+                .startsWith("route a: MarkedFilter after ")
+                .endsWith(
+                        "(expected: before it, if it may refuse a request: what is kept is answered without asking it)");
+    }
+
+    @Test
     void looksAtTheWholeChainOfARoute() {
         assertThat(FilterOrder.warnings(
                         List.of(at(Stage.AUTHENTICATION)),

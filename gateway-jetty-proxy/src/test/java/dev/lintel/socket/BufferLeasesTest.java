@@ -3,6 +3,7 @@ package dev.lintel.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
@@ -48,26 +50,45 @@ class BufferLeasesTest {
         assertThat(BufferUtil.toString(first)).isEqualTo(SECRET);
     }
 
-    /** Jetty's receiver clears the buffer that it parsed the first answer from once the second request has failed in the midst of that. */
+    /**
+     * Jetty's receiver clears the buffer that it parsed the first answer from once the second request has failed in the midst of that. An
+     * answer that overtakes the end of its request is told by who sends, and not in the midst of parsing: then again.
+     */
     @Test
     void anAnswerWhoseEndSeesItsConnectionFailClearsNobodysBytes() throws Exception {
+        Optional<ByteBuffer> others = Optional.empty();
+        for (int round = 0; round < 50 && others.isEmpty(); round++) {
+            others = borrowedWhileAnAnswerIsParsed();
+        }
+        assertThat(others.map(BufferUtil::toString)).contains(SECRET);
+    }
+
+    private Optional<ByteBuffer> borrowedWhileAnAnswerIsParsed() throws Exception {
         HttpClient client = new HttpClient();
         client.setByteBufferPool(buffers);
         client.setMaxConnectionsPerDestination(1);
-        CompletableFuture<ByteBuffer> others = new CompletableFuture<>();
+        CompletableFuture<Optional<ByteBuffer>> others = new CompletableFuture<>();
         try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             client.start();
             String url = "http://127.0.0.1:" + upstream.getLocalPort() + "/";
             CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> answerOneAndClose(upstream));
             client.newRequest(url).send(first -> {
-                client.newRequest(url).send(second -> others.complete(borrowed()));
-                closed.join();
+                if (isParsing()) {
+                    client.newRequest(url).send(second -> others.complete(Optional.of(borrowed())));
+                    closed.join();
+                } else {
+                    others.complete(Optional.empty());
+                }
             });
-            others.get(10, TimeUnit.SECONDS);
+            return others.get(10, TimeUnit.SECONDS);
         } finally {
             client.stop();
         }
-        assertThat(BufferUtil.toString(others.get())).isEqualTo(SECRET);
+    }
+
+    private static boolean isParsing() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith(".HttpReceiverOverHTTP")));
     }
 
     private ByteBuffer borrowed() {
@@ -91,7 +112,11 @@ class BufferLeasesTest {
     private static void readHead(InputStream from) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) from.read());
+            int octet = from.read();
+            if (octet < 0) {
+                throw new EOFException("no head");
+            }
+            head.append((char) octet);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lintel.Gateway;
 import dev.lintel.Route;
 import dev.lintel.filters.cache.CacheFilter;
+import dev.lintel.filters.iprules.IpRulesFilter;
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
@@ -74,6 +75,23 @@ class CacheReloadTest {
         assertThat(get()).isEqualTo("lintel; fwd=vary-miss");
         server.replace(gateway(CacheFilter.create(), "another", "/b"));
         assertThat(get()).isEqualTo("lintel; fwd=vary-miss");
+    }
+
+    @Test
+    void whatWasKeptBeforeARouteWasGuardedIsNotAnsweredPastItsGuard() {
+        Gateway guarded = Gateway.builder()
+                .upstream(Upstream.named("origin").target(upstream.url()))
+                .route(Route.named("all")
+                        .path("/**")
+                        .filter(CacheFilter.create())
+                        .filter(IpRulesFilter.builder().deny("127.0.0.0/8").build())
+                        .setPath("/a")
+                        .to("origin"))
+                .build();
+        assertThat(guarded.warnings()).hasSize(1);
+        server.replace(guarded);
+        assertThat(RawClient.exchange(server.port(), RawRequest.get("/a")).status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -64,6 +64,11 @@ public final class CacheFilter extends LintelFilter implements NonWaiting, Measu
     }
 
     @Override
+    public boolean answersForOthers() {
+        return true;
+    }
+
+    @Override
     public OptionCatalogue catalogue() {
         return CacheCatalogue.ALL;
     }

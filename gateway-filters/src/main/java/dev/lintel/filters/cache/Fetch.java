@@ -1,6 +1,7 @@
 package dev.lintel.filters.cache;
 
 import dev.lintel.Exchange;
+import dev.lintel.ExchangeSettings;
 import dev.lintel.HeaderChanges;
 import dev.lintel.HeaderField;
 import dev.lintel.filters.cache.CacheControl.Flag;
@@ -30,6 +31,7 @@ final class Fetch {
     private final @Nullable StoredResponse stale;
     private final long mark;
     private final long askedNanos;
+    private final ExchangeSettings settings;
     private final List<HeaderField> writtenBefore;
     private final int removedBefore;
     private boolean conditional;
@@ -63,6 +65,7 @@ final class Fetch {
         this.stale = stale;
         this.mark = store.mark(asked.key());
         this.askedNanos = nanos();
+        this.settings = exchange.settings();
         this.writtenBefore = List.copyOf(exchange.requestHeaders().written());
         this.removedBefore = exchange.requestHeaders().removed().size();
         if (stale != null && stale.validators().areAny()) {
@@ -143,7 +146,7 @@ final class Fetch {
                 && !StorageRules.forbid(head, control, changes)
                 && !StorageRules.forbid(all, control, changes)
                 && ResponseHead.lines(all, "Vary").equals(ResponseHead.lines(known.fields(), "Vary"))
-                && !StorageRules.isSpoilt(exchange)
+                && !isSpoilt()
                 && !asked.control().says(Flag.NO_STORE)
                 && isLasting(fresh);
         if (!keeps || !store.keep(asked.key(), fresh, mark, nanos())) {
@@ -292,6 +295,13 @@ final class Fetch {
         forget();
     }
 
+    /** Whether the answer is not what was asked for: somebody's, or from where a gateway further in has led the request since. */
+    private boolean isSpoilt() {
+        return StorageRules.isSpoilt(exchange)
+                || exchange.settings() != settings
+                || !asked.way().isStillThatOf(exchange);
+    }
+
     private boolean keeps(Exchange ended) {
         StoredResponse response = coming;
         BodyCopy bytes = copy;
@@ -302,7 +312,7 @@ final class Fetch {
                 && !lost
                 && (declared < 0 || declared == body.length)
                 && ended.status() == response.status()
-                && !StorageRules.isSpoilt(ended)
+                && !isSpoilt()
                 && store.keep(asked.key(), response.with(new StoredBody(body)), mark, nanos());
     }
 }

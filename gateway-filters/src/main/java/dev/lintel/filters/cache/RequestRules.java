@@ -7,6 +7,8 @@ import dev.lintel.request.HeaderSyntax;
 import dev.lintel.request.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,58 @@ final class RequestRules {
             "X-Client-Cert",
             "Client-Cert",
             "Client-Cert-Chain");
+
+    /** In a name, folded, they tell of who somebody is, whoever made the name up. */
+    private static final List<String> PERSONAL_PARTS = List.of(
+            "account",
+            "assertion",
+            "auth",
+            "credential",
+            "customer",
+            "dpop",
+            "email",
+            "group",
+            "identity",
+            "jwt",
+            "key",
+            "login",
+            "oidc",
+            "passw",
+            "principal",
+            "role",
+            "secret",
+            "session",
+            "signature",
+            "sso",
+            "tenant",
+            "token",
+            "user");
+
+    /** Those of browsers and proxies, which nobody is told by; looked at first, since most fields are among them. */
+    private static final HeaderSelector OF_NOBODY = HeaderSelector.of(
+            "Host",
+            "Accept",
+            "Accept-Charset",
+            "Accept-Encoding",
+            "Accept-Language",
+            "Cache-Control",
+            "Connection",
+            "Content-Length",
+            "Content-Type",
+            "Cookie",
+            "If-Modified-Since",
+            "If-None-Match",
+            "Origin",
+            "Pragma",
+            "Priority",
+            "Referer",
+            "Save-Data",
+            "Sec-CH-*",
+            "Sec-Fetch-*",
+            "Upgrade-Insecure-Requests",
+            "User-Agent");
+
+    private static final int MOST_TOLD = 256;
 
     /** For a part, under a condition that is the destination's to judge, for another protocol, or with a body. */
     private static final HeaderSelector UNUSUAL = HeaderSelector.of(
@@ -95,7 +149,7 @@ final class RequestRules {
         StringBuilder told = null;
         for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
             String name = names.nextElement();
-            if (PERSONAL.matches(name)
+            if (isPersonal(name)
                     || UNUSUAL.matches(name)
                     || OVERRIDING.matches(name)
                     || identity.matches(name)
@@ -108,7 +162,21 @@ final class RequestRules {
                 tell(name, request.getHeaders(name), told);
             }
         }
-        return told == null ? "" : told.toString();
+        if (told == null) {
+            return "";
+        }
+        return told.length() > MOST_TOLD ? null : told.toString();
+    }
+
+    private static boolean isPersonal(String name) {
+        if (OF_NOBODY.matches(name)) {
+            return false;
+        }
+        if (PERSONAL.matches(name)) {
+            return true;
+        }
+        String folded = name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+        return PERSONAL_PARTS.stream().anyMatch(folded::contains);
     }
 
     /** Whether somebody has been found to be who asks, or offers something by which that might be found out. */
@@ -136,7 +204,12 @@ final class RequestRules {
             return false;
         }
         while (lines.hasMoreElements()) {
-            for (String pair : lines.nextElement().split(";", -1)) {
+            String line = lines.nextElement();
+            if (line.indexOf(',') >= 0) {
+                // some read a comma as the end of a cookie
+                return false;
+            }
+            for (String pair : line.split(";", -1)) {
                 int equals = pair.indexOf('=');
                 String name = (equals < 0 ? pair : pair.substring(0, equals)).strip();
                 boolean empty = name.isEmpty() && equals < 0;

@@ -55,7 +55,10 @@ record StoredResponse(
 
     /** About how many bytes it takes. */
     long weight() {
-        long weight = OVERHEAD + body.length() + selection.weight();
+        long weight = OVERHEAD
+                + body.length()
+                + selection.weight()
+                + 2L * way.forwarded().length();
         for (HeaderField field : fields) {
             weight += 64 + 2L * (field.name().length() + field.value().length());
         }

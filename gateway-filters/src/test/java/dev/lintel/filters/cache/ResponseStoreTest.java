@@ -37,7 +37,7 @@ class ResponseStoreTest {
                 control,
                 Validators.of(fields, Instant.EPOCH),
                 accept.isEmpty() ? Selection.ANY : new Selection(List.of(new HeaderField("accept", accept))),
-                new Way(null, null, null, ""));
+                new Way(null, null, null, List.of(), ""));
     }
 
     private boolean keep(String key, StoredResponse response) {
