@@ -296,6 +296,7 @@ final class Fetch {
     }
 
     /** Whether the answer is not what was asked for: somebody's, or from where a gateway further in has led the request since. */
+    @SuppressWarnings("ReferenceEquality") // another gateway's settings may say the same
     private boolean isSpoilt() {
         return StorageRules.isSpoilt(exchange)
                 || exchange.settings() != settings
