@@ -172,7 +172,8 @@ public final class HeaderSelector {
         return at == fold.length();
     }
 
-    private static String fold(String name) {
+    /** A field name as names are compared: its letters, in lower case, and its digits. */
+    public static String fold(String name) {
         StringBuilder fold = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             int c = folded(name.charAt(i));

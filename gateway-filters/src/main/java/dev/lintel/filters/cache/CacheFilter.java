@@ -176,7 +176,8 @@ public final class CacheFilter extends LintelFilter implements NonWaiting, Measu
         Fetch fetch = new Fetch(known, options, exchange, request, asked, found.why(), found.stale());
         Replay replay = new Replay(exchange, request, response, asked);
         CachedResponse answer = new CachedResponse(response, exchange, fetch, replay, options.cacheStatus());
-        HttpServletRequest ending = new EndingRequest(request, answer, answer);
+        HttpServletRequest watched = BodyWatch.over(request, exchange, fetch::lose);
+        HttpServletRequest ending = new EndingRequest(watched, answer, answer);
         proceed(exchange, ending, answer, answer, chain);
     }
 

@@ -8,7 +8,6 @@ import dev.lintel.request.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,37 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestRules {
 
-    /** Somebody's credentials or identity, in any of the usual places. */
-    private static final HeaderSelector PERSONAL = HeaderSelector.of(
-            "Authorization",
-            "Proxy-Authorization",
-            "Cookie2",
-            "X-API-Key",
-            "API-Key",
-            "X-Auth-Token",
-            "X-Access-Token",
-            "X-Authorization",
-            "X-Auth-Request-*",
-            "X-Remote-User",
-            "Remote-User",
-            "X-Forwarded-User",
-            "X-Forwarded-Email",
-            "X-Forwarded-Groups",
-            "X-Forwarded-Preferred-Username",
-            "X-Forwarded-Access-Token",
-            "X-Forwarded-Client-Cert",
-            "X-Forwarded-Tls-Client-Cert*",
-            "X-SSL-Client-*",
-            "SSL-Client-*",
-            "X-Client-Cert",
-            "Client-Cert",
-            "Client-Cert-Chain");
-
-    /** In a name, folded, they tell of who somebody is, whoever made the name up. */
+    /** In a name, folded, they tell of credentials or of who somebody is, whoever made the name up. */
     private static final List<String> PERSONAL_PARTS = List.of(
             "account",
             "assertion",
             "auth",
+            "cert",
+            "cookie",
             "credential",
             "customer",
             "dpop",
@@ -64,6 +39,7 @@ final class RequestRules {
             "secret",
             "session",
             "signature",
+            "sslclient",
             "sso",
             "tenant",
             "token",
@@ -172,11 +148,13 @@ final class RequestRules {
         if (OF_NOBODY.matches(name)) {
             return false;
         }
-        if (PERSONAL.matches(name)) {
-            return true;
+        String folded = HeaderSelector.fold(name);
+        for (String part : PERSONAL_PARTS) {
+            if (folded.contains(part)) {
+                return true;
+            }
         }
-        String folded = name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
-        return PERSONAL_PARTS.stream().anyMatch(folded::contains);
+        return false;
     }
 
     /** Whether somebody has been found to be who asks, or offers something by which that might be found out. */
