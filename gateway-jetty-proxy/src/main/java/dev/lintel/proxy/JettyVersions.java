@@ -1,6 +1,7 @@
 package dev.lintel.proxy;
 
 import jakarta.servlet.ServletException;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,11 +125,20 @@ final class JettyVersions {
 
     private static @Nullable String version(String type) {
         try {
-            return Class.forName(type, false, JettyVersions.class.getClassLoader())
-                    .getPackage()
-                    .getImplementationVersion();
+            Class<?> found = Class.forName(type, false, JettyVersions.class.getClassLoader());
+            return isOfOneJarWithAll(found) ? null : found.getPackage().getImplementationVersion();
         } catch (ClassNotFoundException | LinkageError absent) {
             return null;
         }
+    }
+
+    /** Whether it comes from where Lintel comes from: then the version there is that of the whole. */
+    private static boolean isOfOneJarWithAll(Class<?> type) {
+        CodeSource own = JettyVersions.class.getProtectionDomain().getCodeSource();
+        CodeSource its = type.getProtectionDomain().getCodeSource();
+        return own != null
+                && its != null
+                && own.getLocation() != null
+                && own.getLocation().equals(its.getLocation());
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,13 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,9 +78,7 @@ class JettyVersionsTest {
     void looksAtTheClassPathThatItFinds(String artifact, String version, boolean refused, @TempDir Path directory)
             throws Exception {
         List<URL> classPath = new ArrayList<>();
-        String entries = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        for (String entry : entries.split(File.pathSeparator, -1)) {
-            Path path = Path.of(entry);
+        for (Path path : classPath()) {
             boolean replaced = path.getFileName().toString().startsWith(artifact + "-12.");
             classPath.add((replaced ? relabelled(path, version, directory) : path)
                     .toUri()
@@ -99,6 +101,64 @@ class JettyVersionsTest {
                 assertThatCode(() -> check.invoke(null)).doesNotThrowAnyException();
             }
         }
+    }
+
+    /** As the runnable jar is, whose version is Lintel's own. */
+    @Test
+    void takesAJarMadeOfManyForNoVersionOfJetty(@TempDir Path directory) throws Exception {
+        Path all = directory.resolve("all.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "0.1.0-SNAPSHOT");
+        Set<String> added = new HashSet<>(Set.of(JarFile.MANIFEST_NAME));
+        try (JarOutputStream to = new JarOutputStream(Files.newOutputStream(all), manifest)) {
+            for (Path path : classPath()) {
+                addClasses(path, added, to);
+            }
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {all.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            Class<?> versions = loader.loadClass(JettyVersions.class.getName());
+            assertThat(versions.getPackage().getImplementationVersion()).isEqualTo("0.1.0-SNAPSHOT");
+            Method check = versions.getDeclaredMethod("check");
+            check.setAccessible(true);
+            assertThatCode(() -> check.invoke(null)).doesNotThrowAnyException();
+        }
+    }
+
+    private static void addClasses(Path path, Set<String> added, JarOutputStream to) throws IOException {
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> files = Files.walk(path)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    add(
+                            path.relativize(file).toString().replace(File.separatorChar, '/'),
+                            Files.newInputStream(file),
+                            added,
+                            to);
+                }
+            }
+        } else if (Files.exists(path)) {
+            try (JarFile from = new JarFile(path.toFile())) {
+                for (JarEntry entry : Collections.list(from.entries())) {
+                    add(entry.getName(), from.getInputStream(entry), added, to);
+                }
+            }
+        }
+    }
+
+    private static void add(String name, InputStream content, Set<String> added, JarOutputStream to)
+            throws IOException {
+        try (content) {
+            if (name.endsWith(".class") && added.add(name)) {
+                to.putNextEntry(new JarEntry(name));
+                content.transferTo(to);
+            }
+        }
+    }
+
+    private static List<Path> classPath() {
+        String entries = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(entries.split(File.pathSeparator, -1)).map(Path::of).toList();
     }
 
     private static Path relabelled(Path jar, String version, Path directory) throws IOException {
