@@ -11,22 +11,22 @@ final class Contenders {
 
     static final String BASELINE = "nginx";
 
-    private static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC");
-
     private final Path directory;
     private final Path java;
+    private final List<String> jvm;
     private final int upstream;
     private final List<Contender> all = new ArrayList<>();
 
-    private Contenders(Path directory, Path java, int upstream) {
+    private Contenders(Options options, Path directory, int upstream) {
         this.directory = directory;
-        this.java = java;
+        this.java = options.java();
+        this.jvm = options.jvm();
         this.upstream = upstream;
     }
 
     /** Those that are asked for, nginx first; one that is not built is named on the error output and left out. */
     static List<Contender> of(Options options, Path directory, int upstream) throws IOException {
-        Contenders contenders = new Contenders(directory, options.java(), upstream);
+        Contenders contenders = new Contenders(options, directory, upstream);
         contenders.addAll();
         List<Contender> chosen = contenders.all.stream()
                 .filter(each -> each.name().equals(BASELINE)
@@ -44,7 +44,7 @@ final class Contenders {
 
     /** Those that listen with TLS and are asked for, nginx first. The directory has their certificate. */
     static List<Contender> secure(Options options, Path directory, int upstream) throws IOException {
-        Contenders contenders = new Contenders(directory, options.java(), upstream);
+        Contenders contenders = new Contenders(options, directory, upstream);
         int port = FreePorts.next();
         contenders.all.add(new Contender(BASELINE, port, false, new Nginx(directory).secureGateway(port, upstream)));
         contenders.addSecure("lintel-bare", "bare");
@@ -114,7 +114,7 @@ final class Contenders {
     private List<String> jvm() {
         List<String> command = new ArrayList<>();
         command.add(java.resolve("bin/java").toString());
-        command.addAll(JVM);
+        command.addAll(jvm);
         return command;
     }
 }

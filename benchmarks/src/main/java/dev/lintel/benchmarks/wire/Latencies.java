@@ -45,12 +45,20 @@ final class Latencies {
     Pair measure(RunningGateway gateway, RunningGateway nginx) throws IOException {
         double requests = full.run(gateway, Scenario.GET, options.connections(), options.seconds());
         int rate = Math.max(1, (int) (LOAD * requests / options.seconds()));
+        warmUp(gateway, rate);
         Pair pair = new Pair(rate, new ArrayList<>(), new ArrayList<>());
         for (int round = 0; round < options.rounds(); round++) {
             pair.own().add(percentiles(gateway, rate));
             pair.nginx().add(percentiles(nginx, rate));
         }
         return pair;
+    }
+
+    /** Neither this client nor what a gateway does between two waits has run before, and a compiler takes a processor from all. */
+    private void warmUp(RunningGateway gateway, int rate) throws IOException {
+        for (int seconds = 0; seconds < options.warmUp(); seconds += options.seconds()) {
+            var unused = percentiles(gateway, rate);
+        }
     }
 
     private Percentiles percentiles(RunningGateway gateway, int rate) throws IOException {

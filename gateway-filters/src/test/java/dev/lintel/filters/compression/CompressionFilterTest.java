@@ -224,7 +224,7 @@ class CompressionFilterTest {
 
     private static void timeout(HttpServletRequest request) {
         AsyncContext context = request.startAsync();
-        context.setTimeout(1);
+        context.setTimeout(50);
         context.addListener(new AsyncListener() {
             @Override
             public void onTimeout(AsyncEvent event) throws IOException {
