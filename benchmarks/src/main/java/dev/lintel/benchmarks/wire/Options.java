@@ -63,12 +63,16 @@ record Options(
 
     private Options with(String name, String value) {
         return switch (name) {
-            case "--scenarios" -> new Options(Scenario.parse(value), only, rounds, seconds, warmUp, connections, java, jvm);
+            case "--scenarios" ->
+                new Options(Scenario.parse(value), only, rounds, seconds, warmUp, connections, java, jvm);
             case "--only" ->
                 new Options(scenarios, List.of(value.split(",", -1)), rounds, seconds, warmUp, connections, java, jvm);
-            case "--rounds" -> new Options(scenarios, only, number(value, 1, 100), seconds, warmUp, connections, java, jvm);
-            case "--seconds" -> new Options(scenarios, only, rounds, number(value, 1, 600), warmUp, connections, java, jvm);
-            case "--warm-up" -> new Options(scenarios, only, rounds, seconds, number(value, 1, 600), connections, java, jvm);
+            case "--rounds" ->
+                new Options(scenarios, only, number(value, 1, 100), seconds, warmUp, connections, java, jvm);
+            case "--seconds" ->
+                new Options(scenarios, only, rounds, number(value, 1, 600), warmUp, connections, java, jvm);
+            case "--warm-up" ->
+                new Options(scenarios, only, rounds, seconds, number(value, 1, 600), connections, java, jvm);
             case "--connections" ->
                 new Options(scenarios, only, rounds, seconds, warmUp, number(value, 1, 10_000), java, jvm);
             case "--java" -> new Options(scenarios, only, rounds, seconds, warmUp, connections, Path.of(value), jvm);
