@@ -1,6 +1,7 @@
 package dev.lintel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lintel.Destination;
 import dev.lintel.Gateway;
@@ -41,6 +42,7 @@ class CachedBodyOfRequestTest {
                 FrameClient client = FrameClient.connect(server.port())) {
             client.send(headers(1, true));
             assertThat(client.await(1).body()).isEqualTo("plain");
+            await().until(() -> cache.size() == 1);
             client.send(headers(3, true));
             assertThat(client.await(3).fields()).anyMatch(field -> field.contains("lintel; hit"));
         }

@@ -24,17 +24,20 @@ final class CostMeter {
 
     Cost read() {
         long ticks = 0;
+        long compiling = 0;
         long switches = 0;
         try {
             for (ProcessHandle each : family()) {
                 Path directory = Path.of("/proc", Long.toString(each.pid()));
                 ticks += ticks(Files.readString(directory.resolve("stat")));
-                switches += switches(directory.resolve("task"));
+                compiling += sumOfThreads(directory, CostMeter::compiling);
+                switches += sumOfThreads(directory, CostMeter::switches);
             }
         } catch (IOException gone) {
             throw new UncheckedIOException("process " + process.pid() + ": ended (expected: running)", gone);
         }
-        return new Cost(ticks * MICROS_OF_TICK, switches, heap == null ? -1 : heap.allocated());
+        return new Cost(
+                ticks * MICROS_OF_TICK, compiling * MICROS_OF_TICK, switches, heap == null ? -1 : heap.allocated());
     }
 
     /** Resident memory in bytes. */
@@ -60,23 +63,34 @@ final class CostMeter {
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
-    private static long switches(Path tasks) throws IOException {
+    /** What is read of a thread in its directory. */
+    private interface Figure {
+        long of(Path thread) throws IOException;
+    }
+
+    private static long sumOfThreads(Path process, Figure figure) throws IOException {
         long sum = 0;
-        try (Stream<Path> each = Files.list(tasks)) {
-            for (Path task : each.toList()) {
-                sum += switchesOf(task.resolve("status"));
+        try (Stream<Path> each = Files.list(process.resolve("task"))) {
+            for (Path thread : each.toList()) {
+                try {
+                    sum += figure.of(thread);
+                } catch (IOException ended) {
+                    // between the listing and the look, as the threads of a pool do
+                }
             }
         }
         return sum;
     }
 
-    private static long switchesOf(Path thread) {
-        try {
-            return field(thread, "voluntary_ctxt_switches:") + field(thread, "nonvoluntary_ctxt_switches:");
-        } catch (IOException ended) {
-            // between the listing and the look, as the threads of a pool do
-            return 0;
-        }
+    private static long switches(Path thread) throws IOException {
+        Path status = thread.resolve("status");
+        return field(status, "voluntary_ctxt_switches:") + field(status, "nonvoluntary_ctxt_switches:");
+    }
+
+    /** Ticks, if that is what the thread is for. */
+    private static long compiling(Path thread) throws IOException {
+        String stat = Files.readString(thread.resolve("stat"));
+        return stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler") ? ticks(stat) : 0;
     }
 
     private static long field(Path status, String name) throws IOException {

@@ -18,15 +18,16 @@ final class Report {
         List<Sample> baseline = samples.getOrDefault(Contenders.BASELINE, List.of());
         out.printf("%n### %s%n%n", scenario.title);
         out.println("| gateway | CPU, in parts of nginx's (least to most) | CPU per request, µs"
-                + " | context switches per request | allocated per request, B | requests a second |"
+                + " | of it compiling | context switches per request | allocated per request, B | requests a second |"
                 + (scenario.isLarge() ? " MB per CPU second | the same, in parts of nginx's (least to most) |" : ""));
-        out.println("|---|---:|---:|---:|---:|---:|" + (scenario.isLarge() ? "---:|---:|" : ""));
+        out.println("|---|---:|---:|---:|---:|---:|---:|" + (scenario.isLarge() ? "---:|---:|" : ""));
         samples.forEach((name, own) -> out.printf(
                 Locale.ROOT,
-                "| %s | %s | %.1f | %.2f | %s | %.0f |%s%n",
+                "| %s | %s | %.1f | %.1f %% | %.2f | %s | %.0f |%s%n",
                 name,
                 Spread.ofRatios(own, baseline, Sample::cpuMicros).inFull(),
                 Spread.of(own, Sample::cpuMicros).median(),
+                100 * Spread.of(own, Sample::compiling).median(),
                 Spread.of(own, Sample::switches).median(),
                 allocated(own),
                 Spread.of(own, Sample::rate).median(),

@@ -13,6 +13,11 @@ record Sample(double requests, double seconds, Cost cost) {
         return cost.cpuMicros() / requests;
     }
 
+    /** What part of it went into compiling, 0 to 1. */
+    double compiling() {
+        return cost.compiling();
+    }
+
     double switches() {
         return cost.switches() / requests;
     }
