@@ -57,6 +57,12 @@ class CachePrivacyTest {
                 "X-Tenant-Id: 1",
                 "DPoP: p",
                 "Signature: s",
+                "X-Consumer-Id: 1",
+                "X-Up-Calling-Line-MSISDN: 1",
+                "X-Impersonate: bob",
+                "X-Subscriber: 1",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Type: Multipart/Form-Data; boundary=x",
                 "X-Forwarded-Prefix: /" + "p".repeat(300),
                 "X-Remote-User: bob",
                 "Range: bytes=0-0",
@@ -67,6 +73,7 @@ class CachePrivacyTest {
                 "X-Method-Override: POST",
                 "X-Original-URL: /admin",
                 "X-Rewrite-URL: /admin",
+                "X-Envoy-Original-Path: /admin",
                 "Content-Length: 1\n\nx",
                 "Transfer-Encoding: chunked\n\n1\r\nx\r\n0\r\n\r\n",
                 "Expect: 100-continue");
@@ -257,6 +264,17 @@ class CachePrivacyTest {
         }
     }
 
+    /** What is named as an option of the connection would not get to the upstream, which would answer as if it were not there. */
+    @Test
+    void aFieldThatIsTakenAwayByAnOptionChoosesNothingForOthers() {
+        try (CachedGateway gateway = CachedGateway.start()
+                .scripted(request -> Answer.ok(
+                        String.join(",", request.headers("Accept-Language")), FRESH, "Vary: Accept-Language"))) {
+            gateway.get("/a", "Connection: close, Accept-Language", "Accept-Language: de");
+            assertThat(gateway.get("/a", "Accept-Language: de").bodyText()).isEqualTo("de");
+        }
+    }
+
     @Test
     void hostsShareNothing() {
         try (CachedGateway gateway = CachedGateway.start().scripted(CachePrivacyTest::mirror)) {
@@ -283,6 +301,10 @@ class CachePrivacyTest {
                 "X-Original-Host",
                 "X-HTTP-Host-Override",
                 "X-Base-URL",
+                "X-Original-Proto",
+                "X-ARR-SSL",
+                "CF-Visitor",
+                "HTTPS",
                 "Forwarded"
             })
     void aFieldThatIsNotInTheUrlPoisonsNobody(String name) {

@@ -1,9 +1,9 @@
 package dev.lintel.filters.cache;
 
 import dev.lintel.Exchange;
+import dev.lintel.Route;
 import dev.lintel.filters.cache.CacheControl.Flag;
 import dev.lintel.filters.cache.Validators.Condition;
-import dev.lintel.request.Authority;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * What a request that may be answered by a cache asks for. Immutable.
  *
  * @param key the URL that it asks for, every character as it came
- * @param way on which way its answer comes
+ * @param route the route that it takes; null for none
+ * @param forwarded what it says of how it came, in one text
  * @param control what it says of caches
  * @param condition by what it tells what it has already
  * @param head whether it asks for a head alone
  */
-record Asked(String key, Way way, CacheControl control, Condition condition, boolean head) {
+record Asked(
+        String key, @Nullable Route route, String forwarded, CacheControl control, Condition condition, boolean head) {
 
     private static final CacheControl NO_CACHE = CacheControl.parse(List.of("no-cache"));
 
@@ -31,7 +33,8 @@ record Asked(String key, Way way, CacheControl control, Condition condition, boo
                 ? null
                 : new Asked(
                         key,
-                        Way.of(exchange, forwarded),
+                        exchange.route(),
+                        forwarded,
                         control(request),
                         Condition.of(request),
                         exchange.method().equals("HEAD"));
@@ -39,16 +42,13 @@ record Asked(String key, Way way, CacheControl control, Condition condition, boo
 
     /** The URL of a request, every character as it came: what nobody changes nobody confuses; null if there is none that is clear. */
     static @Nullable String key(Exchange exchange, int maxLength) {
-        Authority authority = exchange.authority();
+        String host = HostSpelling.known(exchange);
         String path = exchange.rawPath();
-        if (authority == null
-                || exchange.path().violation() != null
-                || !path.startsWith("/")
-                || path.indexOf(';') >= 0) {
+        if (host == null || exchange.path().violation() != null || !path.startsWith("/") || path.indexOf(';') >= 0) {
             return null;
         }
         String query = exchange.query();
-        String url = exchange.scheme() + "://" + authority + path;
+        String url = exchange.scheme() + "://" + host + path;
         String key = query == null ? url : url + "?" + query;
         return key.length() > maxLength ? null : key;
     }

@@ -363,7 +363,10 @@ final class CachedResponse extends PlainResponse implements AsyncEnding {
         if (changes()) {
             super.setLocale(locale);
             head.set("Content-Type", null);
-            head.set("Content-Language", super.getHeader("Content-Language"));
+            if (locale.equals(super.getLocale())) {
+                // some show it only once it is sent
+                head.set("Content-Language", locale.toLanguageTag());
+            }
         }
     }
 

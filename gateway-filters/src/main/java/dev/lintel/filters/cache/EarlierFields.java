@@ -81,12 +81,30 @@ final class EarlierFields {
                 lines.remove(field.value());
             }
         }
+        addUnsaid(said, lines);
         return lines;
+    }
+
+    /** What an answer varies by whether or not it says so, since nobody else can do anything with it. */
+    private void addUnsaid(List<HeaderField> said, List<String> lines) {
+        for (HeaderField field : said) {
+            String name = field.name();
+            if (name.equalsIgnoreCase("Access-Control-Allow-Origin")
+                    && !field.value().equals("*")
+                    && StorageRules.isKept(field, changes)) {
+                lines.add("Origin");
+            } else if (name.equalsIgnoreCase("Content-Encoding")) {
+                lines.add("Accept-Encoding");
+            }
+        }
     }
 
     private boolean stands(HeaderField field) {
         return field.value().equals(response.getHeader(field.name()))
-                || response.getHeaders(field.name()).contains(field.value());
+                || response.getHeaders(field.name()).contains(field.value())
+                // what some containers show only once it is sent
+                || field.name().equalsIgnoreCase("Content-Language")
+                        && field.value().equals(response.getLocale().toLanguageTag());
     }
 
     private List<String> standing(String name) {

@@ -30,6 +30,8 @@ final class Fetch {
     private final String why;
     private final @Nullable StoredResponse stale;
     private final long mark;
+    private final long turn;
+    private final Way way;
     private final long askedNanos;
     private final ExchangeSettings settings;
     private final List<HeaderField> writtenBefore;
@@ -64,6 +66,8 @@ final class Fetch {
         this.why = why;
         this.stale = stale;
         this.mark = store.mark(asked.key());
+        this.turn = store.turn();
+        this.way = Way.of(asked.route(), asked.forwarded());
         this.askedNanos = nanos();
         this.settings = exchange.settings();
         this.writtenBefore = List.copyOf(exchange.requestHeaders().written());
@@ -127,17 +131,14 @@ final class Fetch {
 
     /** RFC 9111 section 4.3.4. */
     private StoredResponse confirmed(StoredResponse known, List<HeaderField> head, EarlierFields earlier) {
-        List<String> varying = earlier.varying(head);
-        String tag = ResponseHead.first(head, "ETag");
-        if (tag != null
-                && !tag.startsWith("W/")
-                && !tag.equals(known.validators().tag())) {
-            // said of another answer than the one that was asked about
-            store.drop(asked.key(), known, nanos());
+        if (!known.isMeantBy(head, exchange.settings().time().wall().instant())) {
+            // the client has not asked by what was asked by here, so that it gets what there is, once
+            store.drop(asked.key(), known, turn, nanos());
             return known;
         }
+        List<String> varying = earlier.varying(head);
         HeaderChanges changes = exchange.responseHeaders();
-        List<HeaderField> all = known.confirmedBy(dated(StorageRules.kept(head, changes)));
+        List<HeaderField> all = known.confirmedBy(dated(StorageRules.passed(head, changes)));
         CacheControl control = StorageRules.control(all);
         StoredResponse fresh = response(known.status(), all, control, head, known.selection(), known.body());
         boolean keeps = !lost
@@ -149,8 +150,11 @@ final class Fetch {
                 && !isSpoilt()
                 && !asked.control().says(Flag.NO_STORE)
                 && isLasting(fresh);
-        if (!keeps || !store.keep(asked.key(), fresh, mark, nanos())) {
-            store.drop(asked.key(), known, nanos());
+        if (keeps) {
+            // unless something else has taken its place
+            var unused = store.confirm(asked.key(), fresh.ofMany(), mark, nanos());
+        } else {
+            store.drop(asked.key(), known, turn, nanos());
         }
         return fresh;
     }
@@ -186,7 +190,8 @@ final class Fetch {
                 control,
                 Validators.of(fields, times.came()),
                 selection,
-                asked.way());
+                way,
+                turn);
     }
 
     /** Whether somebody said that it may be kept, and it will be of use. */
@@ -290,7 +295,7 @@ final class Fetch {
     /** Keeps the answer if it is whole; what was stale is gone once something else was answered. */
     private void end(Exchange ended) {
         if (!keeps(ended) && superseded && stale != null) {
-            store.drop(asked.key(), stale, nanos());
+            store.drop(asked.key(), stale, turn, nanos());
         }
         forget();
     }
@@ -300,7 +305,7 @@ final class Fetch {
     private boolean isSpoilt() {
         return StorageRules.isSpoilt(exchange)
                 || exchange.settings() != settings
-                || !asked.way().isStillThatOf(exchange);
+                || !way.isThatOf(exchange.route(), asked.forwarded());
     }
 
     private boolean keeps(Exchange ended) {

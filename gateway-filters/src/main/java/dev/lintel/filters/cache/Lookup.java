@@ -16,7 +16,7 @@ record Lookup(@Nullable StoredResponse usable, @Nullable StoredResponse stale, S
 
     static Lookup of(
             @Nullable Variants kept, Asked asked, HttpServletRequest request, CacheOptions options, long nowNanos) {
-        StoredResponse found = kept == null ? null : kept.select(request, asked.way());
+        StoredResponse found = kept == null ? null : kept.select(request, asked);
         if (found == null) {
             return new Lookup(null, null, kept == null ? "uri-miss" : "vary-miss");
         }

@@ -8,6 +8,7 @@ import dev.lintel.request.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class RequestRules {
             "assertion",
             "auth",
             "cert",
+            "consumer",
             "cookie",
             "credential",
             "customer",
@@ -29,11 +31,15 @@ final class RequestRules {
             "email",
             "group",
             "identity",
+            "impersonat",
             "jwt",
             "key",
             "login",
+            "member",
+            "msisdn",
             "oidc",
             "passw",
+            "person",
             "principal",
             "role",
             "secret",
@@ -41,6 +47,8 @@ final class RequestRules {
             "signature",
             "sslclient",
             "sso",
+            "subject",
+            "subscri",
             "tenant",
             "token",
             "user");
@@ -92,6 +100,9 @@ final class RequestRules {
             "X-Original-URI",
             "X-Rewrite-URL",
             "X-Override-URL",
+            "X-Unencoded-URL",
+            "X-WAWS-Unencoded-URL",
+            "X-Envoy-Original-Path",
             "X-Forwarded-URI",
             "X-Forwarded-Path",
             "X-Forwarded-Method");
@@ -103,13 +114,36 @@ final class RequestRules {
             "X-Forwarded-*",
             "X-Host",
             "X-Original-Host",
+            "X-Original-Proto",
+            "X-Original-Forwarded-*",
             "X-HTTP-Host-Override",
             "X-Proxy-Host",
             "X-Base-URL",
             "X-Scheme",
             "X-URL-Scheme",
             "X-Script-Name",
+            "X-ARR-SSL",
+            "CF-Visitor",
+            "CloudFront-Forwarded-Proto",
+            "HTTPS",
             "Front-End-Https");
+
+    /** By which some applications answer with a part of a page, or with data, and do not say so. */
+    private static final HeaderSelector SHAPING = HeaderSelector.of(
+            "X-Requested-With",
+            "X-PJAX",
+            "X-Inertia",
+            "HX-Request",
+            "HX-Boosted",
+            "HX-Target",
+            "Turbo-Frame",
+            "RSC",
+            "Next-Router-*",
+            "X-NextJS-Data",
+            "X-Middleware-Prefetch",
+            "Translate");
+
+    private static final HeaderSelector CHOOSING = TELLING.or(SHAPING);
 
     /** Where from, which no application may answer by without saying so. */
     private static final HeaderSelector FROM = HeaderSelector.of("X-Forwarded-For");
@@ -118,11 +152,11 @@ final class RequestRules {
 
     /** What a request says of how it came, in one text; null if it passes by. */
     static @Nullable String forwarded(Exchange exchange, HttpServletRequest request, CacheOptions options) {
-        if (isSomebodys(exchange, request)) {
+        if (isSomebodys(exchange, request) || !HostSpelling.isThatOfTheKey(exchange, request)) {
             return null;
         }
         HeaderSelector identity = exchange.settings().identityHeaders().selector();
-        StringBuilder told = null;
+        StringBuilder told = HostSpelling.other(exchange, request);
         for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
             String name = names.nextElement();
             if (isPersonal(name)
@@ -130,10 +164,11 @@ final class RequestRules {
                     || OVERRIDING.matches(name)
                     || identity.matches(name)
                     || name.equalsIgnoreCase("Content-Length") && !"0".equals(request.getHeader(name))
+                    || name.equalsIgnoreCase("Content-Type") && isForm(request.getHeader(name))
                     || name.equalsIgnoreCase("Cookie") && !areIgnored(request.getHeaders(name), exchange, options)) {
                 return null;
             }
-            if (TELLING.matches(name) && !FROM.matches(name)) {
+            if (CHOOSING.matches(name) && !FROM.matches(name)) {
                 told = told == null ? new StringBuilder() : told;
                 tell(name, request.getHeaders(name), told);
             }
@@ -142,6 +177,12 @@ final class RequestRules {
             return "";
         }
         return told.length() > MOST_TOLD ? null : told.toString();
+    }
+
+    /** Some containers make parameters of its body, whatever the method, where it may have one. */
+    private static boolean isForm(@Nullable String type) {
+        String folded = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
+        return folded.startsWith("application/x-www-form-urlencoded") || folded.startsWith("multipart/");
     }
 
     private static boolean isPersonal(String name) {

@@ -27,6 +27,7 @@ final class ResponseStore {
     private final AtomicLong copied = new AtomicLong();
     private final AtomicLongArray marks = new AtomicLongArray(MARKS);
     private final AtomicLong clearings = new AtomicLong();
+    private final AtomicLong turns = new AtomicLong();
     private final ReentrantLock changing = new ReentrantLock();
     private final LongAdder stored = new LongAdder();
     private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
@@ -66,21 +67,38 @@ final class ResponseStore {
         return marks.get(slot(key)) + clearings.get();
     }
 
+    /** The turn of a request that asks now: who asks later has a greater one, whatever clocks say. */
+    long turn() {
+        return turns.incrementAndGet();
+    }
+
     private static int slot(String key) {
         int hash = key.hashCode();
         return (hash ^ hash >>> 16) & MARKS - 1;
     }
 
-    /** Keeps an answer, unless what is under its key has become invalid since it was asked for; whether it is kept. */
+    /**
+     * Keeps an answer, unless what is under its key has become invalid since it was asked for, or another that was asked for later is kept;
+     * whether it is kept.
+     */
     boolean keep(String key, StoredResponse response, long mark, long nowNanos) {
+        return keep(key, response, mark, nowNanos, false);
+    }
+
+    /** The same for one that has been confirmed, unless its body is not kept any more: whatever took its place is not to leave for it. */
+    boolean confirm(String key, StoredResponse response, long mark, long nowNanos) {
+        return keep(key, response, mark, nowNanos, true);
+    }
+
+    private boolean keep(String key, StoredResponse response, long mark, long nowNanos, boolean again) {
         changing.lock();
         try {
-            if (mark(key) != mark) {
+            Variants before = kept.peek(key);
+            if (mark(key) != mark || again && (before == null || !before.have(response.body()))) {
                 return false;
             }
-            Variants before = kept.peek(key);
             Variants after = before == null ? Variants.of(key, response) : before.with(response, maxVariants, maxSize);
-            boolean done = kept.keep(key, after, variants -> variants.areOfUse(nowNanos));
+            boolean done = after != null && kept.keep(key, after, variants -> variants.areOfUse(nowNanos));
             if (done) {
                 stored.increment();
             }
@@ -90,15 +108,15 @@ final class ResponseStore {
         }
     }
 
-    /** Drops one answer. */
-    void drop(String key, StoredResponse response, long nowNanos) {
+    /** Drops an answer and what has taken its place, as far as that was asked for before a turn. */
+    void drop(String key, StoredResponse response, long turn, long nowNanos) {
         changing.lock();
         try {
             Variants before = kept.peek(key);
             if (before == null) {
                 return;
             }
-            Variants after = before.without(response);
+            Variants after = before.without(response, turn);
             if (after == null) {
                 var unused = kept.drop(key, before);
             } else if (after.responses().size() < before.responses().size()) {

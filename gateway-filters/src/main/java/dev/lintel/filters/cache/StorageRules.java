@@ -25,8 +25,8 @@ final class StorageRules {
 
     private static final Set<Integer> HEURISTIC = Set.of(200, 203, 204, 300, 301, 308, 404, 410);
 
-    /** Of one connection, or of one exchange (RFC 9110 section 7.6.1, RFC 9111 section 3.1). */
-    private static final HeaderSelector NOT_KEPT = HeaderSelector.of(
+    /** Of one connection, or told anew (RFC 9110 section 7.6.1, RFC 9111 section 3.1). */
+    private static final HeaderSelector OF_CONNECTION = HeaderSelector.of(
             "Connection",
             "Keep-Alive",
             "Proxy-Connection",
@@ -39,8 +39,30 @@ final class StorageRules {
             "Age",
             "Content-Length");
 
+    /** Of one exchange, as those who say them mean it: what it is called, where it went, how long it took, what is left to its client. */
+    private static final HeaderSelector OF_EXCHANGE = HeaderSelector.of(
+            "X-Request-Id",
+            "Request-Id",
+            "X-Correlation-Id",
+            "X-Trace-Id",
+            "Traceparent",
+            "Tracestate",
+            "Traceresponse",
+            "B3",
+            "X-B3-*",
+            "X-Amzn-Trace-Id",
+            "X-Amzn-Request-Id",
+            "X-Amz-Request-Id",
+            "X-Amz-Cf-Id",
+            "X-Cloud-Trace-Context",
+            "CF-Ray",
+            "Server-Timing",
+            "RateLimit*",
+            "X-RateLimit-*");
+
     /** Never in an answer that is kept. */
-    private static final HeaderSelector FORBIDDEN = HeaderSelector.of("Set-Cookie", "Set-Cookie2", "Trailer");
+    private static final HeaderSelector FORBIDDEN =
+            HeaderSelector.of("Set-Cookie", "Set-Cookie2", "Authentication-Info", "Trailer");
 
     /** What it goes by: what a filter removes or replaces of these cannot be known. */
     private static final List<String> DECISIVE =
@@ -58,7 +80,9 @@ final class StorageRules {
 
     /** What is of more than one exchange, and what no filter takes away. */
     static boolean isKept(HeaderField field, HeaderChanges changes) {
-        return !NOT_KEPT.matches(field.name()) && !changes.hides(field.name());
+        return !OF_CONNECTION.matches(field.name())
+                && !OF_EXCHANGE.matches(field.name())
+                && !changes.hides(field.name());
     }
 
     static boolean isUnderstood(int status) {
@@ -114,18 +138,33 @@ final class StorageRules {
 
     /** The fields that are kept: what is said of the answer itself, by whoever made it. */
     static List<HeaderField> kept(List<HeaderField> fields, HeaderChanges changes) {
+        return ofMany(passed(fields, changes));
+    }
+
+    /** Without those that are of one exchange. */
+    static List<HeaderField> ofMany(List<HeaderField> fields) {
+        return fields.stream()
+                .filter(field -> !OF_EXCHANGE.matches(field.name()))
+                .toList();
+    }
+
+    /** The fields that one client gets: of no connection, and hidden by no filter. */
+    static List<HeaderField> passed(List<HeaderField> fields, HeaderChanges changes) {
         Set<String> nominated = new HashSet<>();
         for (String line : ResponseHead.lines(fields, "Connection")) {
             for (String name : line.split(",", -1)) {
                 nominated.add(name.strip().toLowerCase(Locale.ROOT));
             }
         }
-        List<HeaderField> kept = new ArrayList<>(fields.size());
+        List<HeaderField> passed = new ArrayList<>(fields.size());
         for (HeaderField field : fields) {
-            if (isKept(field, changes) && !nominated.contains(field.name().toLowerCase(Locale.ROOT))) {
-                kept.add(field);
+            String name = field.name();
+            if (!OF_CONNECTION.matches(name)
+                    && !changes.hides(name)
+                    && !nominated.contains(name.toLowerCase(Locale.ROOT))) {
+                passed.add(field);
             }
         }
-        return List.copyOf(kept);
+        return List.copyOf(passed);
     }
 }

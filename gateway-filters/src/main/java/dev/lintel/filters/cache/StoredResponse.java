@@ -3,6 +3,7 @@ package dev.lintel.filters.cache;
 import dev.lintel.HeaderField;
 import dev.lintel.filters.cache.CacheControl.Flag;
 import dev.lintel.filters.cache.CacheControl.Seconds;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param validators by what it is told whether it is still right
  * @param selection which requests it is for
  * @param way on which way it came
+ * @param turn when it was asked for, as the store counts
  */
 record StoredResponse(
         int status,
@@ -26,14 +28,47 @@ record StoredResponse(
         CacheControl control,
         Validators validators,
         Selection selection,
-        Way way) {
+        Way way,
+        long turn) {
 
     /** What the objects take beside their texts and bytes, or a little more. */
     private static final long OVERHEAD = 600;
 
     /** The same with a body. */
     StoredResponse with(StoredBody whole) {
-        return new StoredResponse(status, fields, whole, freshness, control, validators, selection, way);
+        return new StoredResponse(status, fields, whole, freshness, control, validators, selection, way, turn);
+    }
+
+    /** The same without what is of one exchange alone. */
+    StoredResponse ofMany() {
+        List<HeaderField> left = StorageRules.ofMany(fields);
+        return new StoredResponse(status, left, body, freshness, control, validators, selection, way, turn);
+    }
+
+    /** Whether it is for the same requests as another. */
+    boolean isForTheSameAs(StoredResponse other) {
+        return selection.equals(other.selection) && way.equals(other.way);
+    }
+
+    /**
+     * Whether the head of a 304 is about this one and no other (RFC 9111 section 4.3.4). The mark of a weak tag makes no difference: what it
+     * is asked about by may be weak (RFC 9110 section 13.1.2).
+     */
+    boolean isMeantBy(List<HeaderField> head, Instant now) {
+        List<String> tags = ResponseHead.lines(head, "ETag");
+        if (!tags.isEmpty()) {
+            List<String> own = ResponseHead.lines(fields, "ETag");
+            return tags.size() == 1
+                    && own.size() == 1
+                    && Validators.opaque(tags.get(0)).equals(Validators.opaque(own.get(0)));
+        }
+        String changed = ResponseHead.first(head, "Last-Modified");
+        String own = ResponseHead.first(fields, "Last-Modified");
+        if (changed == null || changed.equals(own)) {
+            return true;
+        }
+        Long date = HttpDate.parse(changed, now);
+        return date != null && date.equals(HttpDate.parse(own, now));
     }
 
     /** Whether it may be answered without asking. */

@@ -85,7 +85,7 @@ record Validators(@Nullable String tag, @Nullable String modified, long seconds)
     }
 
     /** The tag without its mark of weakness. */
-    private static String opaque(String tag) {
+    static String opaque(String tag) {
         return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 

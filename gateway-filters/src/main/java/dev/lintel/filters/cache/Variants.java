@@ -2,11 +2,12 @@ package dev.lintel.filters.cache;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that are kept under one key, the newest first. Immutable.
+ * The answers that are kept under one key, the one that was asked for last first. Immutable.
  *
  * @param key the key
  * @param responses not empty
@@ -19,38 +20,56 @@ record Variants(String key, List<StoredResponse> responses) {
 
     /** The newest one that is for a request, or null. */
     @Nullable
-    StoredResponse select(HttpServletRequest request, Way way) {
+    StoredResponse select(HttpServletRequest request, Asked asked) {
         for (int i = 0; i < responses.size(); i++) {
             StoredResponse each = responses.get(i);
-            if (each.selection().includes(request) && each.way().equals(way)) {
+            if (each.selection().includes(request) && each.way().isThatOf(asked.route(), asked.forwarded())) {
                 return each;
             }
         }
         return null;
     }
 
-    /** The same with one more, in place of those for the same requests; the oldest leave beyond a number and a weight. */
-    Variants with(StoredResponse newest, int most, long mostWeight) {
+    /**
+     * The same with one more, in place of those for the same requests; the oldest leave beyond a number and a weight.
+     *
+     * @return null if that one itself is not among them: one for the same requests was asked for later, or there is no room
+     */
+    @Nullable
+    Variants with(StoredResponse more, int most, long mostWeight) {
         List<StoredResponse> all = new ArrayList<>();
-        all.add(newest);
-        long weight = Variants.of(key, newest).weight();
+        all.add(more);
         for (StoredResponse each : responses) {
-            boolean same =
-                    each.selection().equals(newest.selection()) && each.way().equals(newest.way());
-            if (!same && all.size() < most && weight + each.weight() <= mostWeight) {
+            if (!each.isForTheSameAs(more)) {
                 all.add(each);
+            } else if (each.turn() > more.turn()) {
+                return null;
+            }
+        }
+        all.sort(Comparator.comparingLong(StoredResponse::turn).reversed());
+        List<StoredResponse> left = new ArrayList<>();
+        long weight = bare();
+        for (StoredResponse each : all) {
+            if (left.isEmpty() || left.size() < most && weight + each.weight() <= mostWeight) {
+                left.add(each);
                 weight += each.weight();
             }
         }
-        return new Variants(key, List.copyOf(all));
+        return left.contains(more) ? new Variants(key, List.copyOf(left)) : null;
     }
 
-    /** The same without one; null if no other is left. */
+    /** The same without what is for the same requests as one and was asked for before a turn; null if nothing is left. */
     @Nullable
-    Variants without(StoredResponse gone) {
-        List<StoredResponse> left =
-                responses.stream().filter(each -> !each.equals(gone)).toList();
+    Variants without(StoredResponse gone, long turn) {
+        List<StoredResponse> left = responses.stream()
+                .filter(each -> each.turn() >= turn || !each.isForTheSameAs(gone))
+                .toList();
         return left.isEmpty() ? null : new Variants(key, left);
+    }
+
+    /** Whether one with that body is among them. */
+    boolean have(StoredBody body) {
+        return responses.stream().anyMatch(each -> each.body() == body);
     }
 
     boolean areOfUse(long nowNanos) {
@@ -64,10 +83,14 @@ record Variants(String key, List<StoredResponse> responses) {
 
     /** About how many bytes they take. */
     long weight() {
-        long weight = 200 + 2L * key.length();
+        long weight = bare();
         for (StoredResponse each : responses) {
             weight += each.weight();
         }
         return weight;
+    }
+
+    private long bare() {
+        return 200 + 2L * key.length();
     }
 }

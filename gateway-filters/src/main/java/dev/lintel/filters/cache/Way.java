@@ -1,9 +1,9 @@
 package dev.lintel.filters.cache;
 
 import dev.lintel.Destination;
-import dev.lintel.Exchange;
 import dev.lintel.Route;
 import dev.lintel.request.PathRewrite;
+import jakarta.servlet.Filter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +24,43 @@ record Way(
         List<String> filters,
         String forwarded) {
 
-    static Way of(Exchange exchange, String forwarded) {
-        Route route = exchange.route();
-        return route == null
+    static Way of(@Nullable Route taken, String forwarded) {
+        return taken == null
                 ? new Way(null, null, null, List.of(), forwarded)
                 : new Way(
-                        route.name(),
-                        route.destination(),
-                        route.options().rewrite(),
-                        route.filters().stream()
-                                .map(filter -> filter.getClass().getName())
-                                .toList(),
+                        taken.name(),
+                        taken.destination(),
+                        taken.options().rewrite(),
+                        taken.filters().stream().map(Way::kind).toList(),
                         forwarded);
     }
 
-    /** Whether a request is still on it: a gateway further in may have routed it since. */
-    boolean isStillThatOf(Exchange exchange) {
-        return equals(of(exchange, forwarded));
+    /** By its name, since the class itself may be loaded anew. */
+    private static String kind(Filter filter) {
+        return filter.getClass().getName();
+    }
+
+    /** Whether a request comes on it; makes nothing, since every request is asked. */
+    boolean isThatOf(@Nullable Route taken, String told) {
+        if (taken == null || route == null) {
+            return taken == null && route == null && forwarded.equals(told);
+        }
+        return route.equals(taken.name())
+                && forwarded.equals(told)
+                && taken.destination().equals(destination)
+                && taken.options().rewrite().equals(rewrite)
+                && areKindsOf(taken.filters());
+    }
+
+    private boolean areKindsOf(List<Filter> others) {
+        if (others.size() != filters.size()) {
+            return false;
+        }
+        for (int i = 0; i < filters.size(); i++) {
+            if (!filters.get(i).equals(kind(others.get(i)))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

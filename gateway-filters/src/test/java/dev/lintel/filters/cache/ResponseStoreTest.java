@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,13 @@ class ResponseStoreTest {
             new CacheOptions(MAX_SIZE, 16 * 1024, 50, 3, 2048, Set.of(), false, false, true);
     private final ResponseStore store = new ResponseStore(options);
 
-    private static StoredResponse response(int size, String accept) {
+    private final AtomicLong turns = new AtomicLong();
+
+    private StoredResponse response(int size, String accept) {
+        return response(size, accept, turns.incrementAndGet());
+    }
+
+    private static StoredResponse response(int size, String accept, long turn) {
         List<HeaderField> fields = List.of(new HeaderField("Cache-Control", "max-age=60"));
         CacheControl control = StorageRules.control(fields);
         return new StoredResponse(
@@ -37,7 +44,8 @@ class ResponseStoreTest {
                 control,
                 Validators.of(fields, Instant.EPOCH),
                 accept.isEmpty() ? Selection.ANY : new Selection(List.of(new HeaderField("accept", accept))),
-                new Way(null, null, null, List.of(), ""));
+                Way.of(null, ""),
+                turn);
     }
 
     private boolean keep(String key, StoredResponse response) {
@@ -64,6 +72,33 @@ class ResponseStoreTest {
         assertThat(requireNonNull(store.find("k")).responses())
                 .extracting(each -> each.selection().fields().get(0).value())
                 .containsExactly("d", "c", "b");
+    }
+
+    @Test
+    void whatWasAskedForLaterStaysWhateverComesAfterIt() {
+        StoredResponse first = response(1, "a", 1);
+        StoredResponse third = response(3, "a", 3);
+        StoredResponse other = response(2, "b", 2);
+        assertThat(keep("k", third)).isTrue();
+        assertThat(keep("k", first)).isFalse();
+        assertThat(keep("k", other)).isTrue();
+        assertThat(requireNonNull(store.find("k")).responses()).containsExactly(third, other);
+        store.drop("k", first, 3, 0);
+        assertThat(requireNonNull(store.find("k")).responses()).containsExactly(third, other);
+        store.drop("k", first, 4, 0);
+        assertThat(requireNonNull(store.find("k")).responses()).containsExactly(other);
+    }
+
+    @Test
+    void whatIsConfirmedDoesNotComeBackOnceItIsGone() {
+        StoredResponse first = response(1, "", 1);
+        keep("k", first);
+        StoredResponse confirmed = response(1, "", 3).with(first.body());
+        assertThat(store.confirm("k", confirmed, store.mark("k"), 0)).isTrue();
+        keep("k", response(1, "", 4));
+        assertThat(store.confirm("k", response(1, "", 5).with(first.body()), store.mark("k"), 0))
+                .isFalse();
+        assertThat(store.confirm("other", confirmed, store.mark("other"), 0)).isFalse();
     }
 
     @Test
