@@ -45,12 +45,17 @@ class DocumentationTest {
     /** Spring is on another class path: there a test runs it. */
     @TestFactory
     Stream<DynamicTest> everySnippetForSpringIsTheOneThatIsRun() throws IOException {
-        String run = Files.readString(ROOT.resolve("conformance/boot-4.0-tomcat/src/test/java")
-                .resolve("dev/lintel/conformance/boot40tomcat/GatewayConfiguration.java"));
+        Path run = ROOT.resolve("conformance");
+        List<String> sources = List.of(
+                Files.readString(run.resolve("boot-4.0-tomcat/src/test/java")
+                        .resolve("dev/lintel/conformance/boot40tomcat/GatewayConfiguration.java")),
+                Files.readString(run.resolve("boot/src/main/java")
+                        .resolve("dev/lintel/conformance/boot/CacheConfiguration.java")));
         return blocks("java")
                 .filter(DocumentationTest::isSpring)
                 .map(block -> DynamicTest.dynamicTest(
-                        block.name(), () -> assertThat(run).endsWith("\n\n" + block.text())));
+                        block.name(),
+                        () -> assertThat(sources).anyMatch(source -> source.endsWith("\n\n" + block.text()))));
     }
 
     /** What the page on testing shows is run by JUnit as well. */

@@ -40,7 +40,7 @@ final class JettyEe11 implements ServletContainer {
     }
 
     private static Running start(ServletContainerInitializer application, ConnectionFactory... protocols) {
-        ServletContextHandler context = new ServletContextHandler();
+        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
         context.addServletContainerInitializer(application);
         return start(context, protocols);
     }
