@@ -88,7 +88,7 @@ final class ClientBody implements ReadListener {
 
     /** Finds out whether there is a body at all, where only its first piece or its end tells; then runs a task. */
     void peek(Runnable then) throws IOException {
-        start();
+        var unused = listen();
         demand(() -> peeked(then));
     }
 
@@ -125,7 +125,7 @@ final class ClientBody implements ReadListener {
         }
         try {
             if (input == null) {
-                start();
+                var unused = listen();
             }
             return open && !broken ? readInput() : null;
         } catch (IOException | IllegalStateException broken) {
@@ -134,10 +134,20 @@ final class ClientBody implements ReadListener {
         }
     }
 
-    /** Begins to listen; called on the request's own thread unless the client waits for a 100. */
+    /** Begins to listen on the request's own thread: what came with the head can then go out with the head. */
     void start() throws IOException {
-        input = request.getInputStream();
-        input.setReadListener(this);
+        ServletInputStream from = listen();
+        // other containers, and streams that filters make, are read when they have called back
+        if (length >= 0 && from.getClass().getName().startsWith("org.eclipse.jetty.")) {
+            open = true;
+        }
+    }
+
+    private ServletInputStream listen() throws IOException {
+        ServletInputStream from = request.getInputStream();
+        input = from;
+        from.setReadListener(this);
+        return from;
     }
 
     private Content.@Nullable Chunk readInput() throws IOException {
