@@ -27,7 +27,7 @@ final class ClientBody implements ReadListener {
 
     private static final int BUFFER = 16 * 1024;
 
-    /** The container calls back once after every isReady() that was false, and once after setReadListener. */
+    /** The container calls back once after every isReady() that was false, and once after setReadListener unless it was read before. */
     private final Handover handover = new Handover();
 
     private final BodyPace pace;
@@ -137,8 +137,10 @@ final class ClientBody implements ReadListener {
     /** Begins to listen on the request's own thread: what came with the head can then go out with the head. */
     void start() throws IOException {
         ServletInputStream from = listen();
-        // other containers, and streams that filters make, are read when they have called back
-        if (length >= 0 && from.getClass().getName().startsWith("org.eclipse.jetty.")) {
+        // other containers, and streams that filters make, are read when they have called back; so is Jetty's as long
+        // as nothing is
+        // there, since before that it takes the question whether it is ready for an error
+        if (length >= 0 && from.getClass().getName().startsWith("org.eclipse.jetty.") && from.available() > 0) {
             open = true;
         }
     }
@@ -187,8 +189,12 @@ final class ClientBody implements ReadListener {
         call.progress();
         bytes.position(0).limit(count);
         // with a declared length the last byte is known to be the last
-        ended = taken == length;
-        return Content.Chunk.asChunk(bytes, ended, buffer);
+        boolean last = taken == length;
+        if (last) {
+            // the container may say meanwhile, on a thread of its own, that it has ended before: then it is too short
+            ended = true;
+        }
+        return Content.Chunk.asChunk(bytes, last, buffer);
     }
 
     /**
