@@ -55,13 +55,9 @@ class SplitRecordTest {
             server.addConnector(connector);
             server.setHandler(application(upstream.url()));
             server.start();
+            haveUpstreamConnected(connector);
             try (HoldingRelay relay = HoldingRelay.to(connector.getLocalPort());
-                    SSLSocket first = connect(connector.getLocalPort());
                     SSLSocket client = connect(relay.port())) {
-                // so that there is a connection to the upstream, and nobody has to wait for one
-                first.getOutputStream()
-                        .write("GET /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
-                first.getInputStream().readAllBytes();
                 OutputStream output = client.getOutputStream();
                 output.write(("POST /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
                                 + BODY.length() + "\r\n\r\n")
@@ -81,6 +77,16 @@ class SplitRecordTest {
                 server.stop();
             }
         }
+    }
+
+    /** So that nobody has to wait for a connection to the upstream afterwards. */
+    private void haveUpstreamConnected(ServerConnector connector) throws IOException {
+        try (SSLSocket client = connect(connector.getLocalPort())) {
+            client.getOutputStream()
+                    .write("GET /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
+            client.getInputStream().readAllBytes();
+        }
+        await().until(() -> connector.getConnectedEndPoints().isEmpty());
     }
 
     private SSLSocket connect(int port) throws IOException {
