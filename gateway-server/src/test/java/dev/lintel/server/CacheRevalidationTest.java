@@ -3,14 +3,20 @@ package dev.lintel.server;
 import static dev.lintel.server.CachedGateway.FRESH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.Exchange;
 import dev.lintel.filters.cache.CacheFilter;
+import dev.lintel.reject.Rejection;
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.GeneratedBody;
 import dev.lintel.testing.PeerClose;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.ReceivedRequest;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +117,19 @@ class CacheRevalidationTest {
     }
 
     @Test
+    void aCookieThatComesWithAConfirmationGoesToAClientThatHasTheRest() {
+        try (CachedGateway gateway = CachedGateway.start().answering(Answer.ok("a", FRESH, "ETag: \"a\""))) {
+            gateway.get("/a");
+            gateway.pass(61);
+            gateway.answering(Answer.head(304, FRESH, "ETag: \"a\"", "Set-Cookie: s=1"));
+            RawResponse confirmed = gateway.get("/a", "If-None-Match: \"a\"");
+            assertThat(confirmed.status()).isEqualTo(304);
+            assertThat(confirmed.headers("Set-Cookie")).containsExactly("s=1");
+            assertThat(gateway.cache().size()).isZero();
+        }
+    }
+
+    @Test
     void aConfirmationThatForbidsToKeepItIsFollowed() {
         try (CachedGateway gateway = CachedGateway.start().answering(Answer.ok("a", FRESH, "ETag: \"a\""))) {
             gateway.get("/a");
@@ -155,6 +174,53 @@ class CacheRevalidationTest {
             gateway.pass(161);
             gateway.answering(Answer.of(503, "no"));
             assertThat(gateway.get("/a").status()).isEqualTo(503);
+        }
+    }
+
+    /** Whoever can bring one about has not changed anything. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 405, 406, 408, 414, 429, 431, 451})
+    void anErrorThatIsAboutOneRequestDoesNotTakeAwayWhatStandsIn(int status) {
+        try (CachedGateway gateway = CachedGateway.start().answering(Answer.ok("old", STAND_IN))) {
+            gateway.get("/a");
+            gateway.pass(61);
+            gateway.answering(Answer.of(status, "no"));
+            assertThat(gateway.get("/a").status()).isEqualTo(status);
+            gateway.answering(Answer.of(503, "no"));
+            assertThat(gateway.get("/a").bodyText()).isEqualTo("old");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 404, 410})
+    void whatIsSaidOfTheResourceTakesAwayWhatStoodIn(int status) {
+        try (CachedGateway gateway = CachedGateway.start().answering(Answer.ok("old", STAND_IN))) {
+            gateway.get("/a");
+            gateway.pass(61);
+            gateway.answering(Answer.of(status, "new", "Cache-Control: no-store"));
+            assertThat(gateway.get("/a").status()).isEqualTo(status);
+            assertThat(gateway.cache().size()).isZero();
+        }
+    }
+
+    @Test
+    void aRefusalBehindTheCacheDoesNotTakeAwayWhatStandsIn() {
+        Filter refusing = (request, response, chain) -> {
+            HttpServletRequest http = (HttpServletRequest) request;
+            if (http.getHeader("X-Refused") == null) {
+                chain.doFilter(request, response);
+                return;
+            }
+            Objects.requireNonNull(Exchange.of(request)).rejection(Rejection.gateway(404, "refused", "Refused."));
+            ((HttpServletResponse) response).setStatus(404);
+        };
+        try (CachedGateway gateway =
+                CachedGateway.around(CacheFilter.create(), refusing).answering(Answer.ok("old", STAND_IN))) {
+            gateway.get("/a");
+            gateway.pass(61);
+            assertThat(gateway.get("/a", "X-Refused: 1").status()).isEqualTo(404);
+            gateway.answering(Answer.of(503, "no"));
+            assertThat(gateway.get("/a").bodyText()).isEqualTo("old");
         }
     }
 

@@ -28,6 +28,54 @@ class CacheVaryTest {
         }
     }
 
+    /** As many frameworks do it: nothing is said of it to who has no origin, and that it depends on that neither. */
+    @Test
+    void whatSaysNothingOfOriginsToWhoHasNoneIsNotAnsweredToWhoHasOne() {
+        try (CachedGateway gateway = CachedGateway.start()
+                .scripted(request -> request.hasHeader("Origin") ? reflecting(request) : Answer.ok("answer", FRESH))) {
+            for (int round = 0; round < 2; round++) {
+                assertThat(gateway.get("/a").hasHeader("Access-Control-Allow-Origin"))
+                        .isFalse();
+                for (String origin : List.of("https://a.example", "https://b.example")) {
+                    assertThat(gateway.get("/a", "Origin: " + origin).header("Access-Control-Allow-Origin"))
+                            .isEqualTo(origin);
+                }
+            }
+            assertThat(gateway.asked()).isEqualTo(3);
+        }
+    }
+
+    /** One origin that may not read it says nothing of another. */
+    @Test
+    void whatADestinationSaysToNoOriginIsKeptForEachOrigin() {
+        try (CachedGateway gateway = CachedGateway.start()
+                .scripted(request -> "https://a.example".equals(request.header("Origin"))
+                        ? reflecting(request)
+                        : Answer.ok("answer", FRESH))) {
+            for (int round = 0; round < 2; round++) {
+                assertThat(gateway.get("/a", "Origin: https://evil.example").hasHeader("Access-Control-Allow-Origin"))
+                        .isFalse();
+                assertThat(gateway.get("/a", "Origin: https://a.example").hasHeader("Access-Control-Allow-Origin"))
+                        .isTrue();
+            }
+            assertThat(gateway.asked()).isEqualTo(2);
+        }
+    }
+
+    /** It says so itself to each client, so that the destination need not be asked for each origin. */
+    @Test
+    void whereAFilterInFrontSaysWhoMayReadOneAnswerIsForAll() {
+        CorsFilter cors = CorsFilter.builder().origins("https://a.example").build();
+        try (CachedGateway gateway = CachedGateway.with(CacheFilter.create(), cors)) {
+            gateway.get("/a");
+            for (String origin : List.of("https://a.example", "https://evil.example")) {
+                assertThat(gateway.get("/a", "Origin: " + origin).header("Cache-Status"))
+                        .contains("hit");
+            }
+            assertThat(gateway.asked()).isEqualTo(1);
+        }
+    }
+
     private static Answer reflecting(ReceivedRequest request) {
         return Answer.ok("answer", FRESH, "Access-Control-Allow-Origin: " + request.header("Origin"));
     }
@@ -96,10 +144,17 @@ class CacheVaryTest {
                 "X-Requested-With: XMLHttpRequest",
                 "HX-Request: true",
                 "Turbo-Frame: a",
+                "HX-History-Restore-Request: true",
                 "X-PJAX: true",
+                "X-PJAX-Container: main",
+                "X-Inertia-Partial-Data: a",
+                "Turbo-Visit: 1",
                 "RSC: 1",
                 "Next-Router-Prefetch: 1",
+                "Next-Url: /b",
+                "X-NextJS-Prefetch: 1",
                 "X-Middleware-Prefetch: 1",
+                "X-Middleware-Rewrite: 1",
                 "Translate: f"
             })
     void whoAsksForAPartOfThePageLeavesNothingToWhoAsksForThePage(String line) {

@@ -215,7 +215,8 @@ final class Fetch {
         if (coming != null) {
             copy = new BodyCopy(store, options.maxEntrySize());
         }
-        superseded = status < 500;
+        // an answer about the resource, and not about this one request
+        superseded = status < 400 || status == 404 || status == 410;
         return copy;
     }
 
@@ -225,7 +226,13 @@ final class Fetch {
         }
         HeaderChanges changes = exchange.responseHeaders();
         CacheControl control = StorageRules.control(head);
-        List<String> names = Selection.names(varying, StorageRules.MOST_VARY);
+        List<HeaderField> kept = StorageRules.kept(head, changes);
+        List<String> lines = new ArrayList<>(varying);
+        if (asked.origins() && ResponseHead.first(kept, "Access-Control-Allow-Origin") == null) {
+            // another origin may be one that the destination lets read
+            lines.add("Origin");
+        }
+        List<String> names = Selection.names(lines, StorageRules.MOST_VARY);
         String length = ResponseHead.first(head, "Content-Length");
         declared = length == null ? -1 : CacheControl.digits(length);
         if (asked.control().says(Flag.NO_STORE)
@@ -237,13 +244,8 @@ final class Fetch {
                 || StorageRules.isSpoilt(exchange)) {
             return null;
         }
-        StoredResponse response = response(
-                status,
-                dated(StorageRules.kept(head, changes)),
-                control,
-                head,
-                Selection.of(names, request),
-                StoredBody.NONE);
+        StoredResponse response =
+                response(status, dated(kept), control, head, Selection.of(names, request), StoredBody.NONE);
         return isLasting(response) ? response : null;
     }
 
@@ -294,7 +296,7 @@ final class Fetch {
 
     /** Keeps the answer if it is whole; what was stale is gone once something else was answered. */
     private void end(Exchange ended) {
-        if (!keeps(ended) && superseded && stale != null) {
+        if (!keeps(ended) && superseded && stale != null && ended.rejection() == null) {
             store.drop(asked.key(), stale, turn, nanos());
         }
         forget();

@@ -28,9 +28,9 @@ record Replay(Exchange exchange, HttpServletRequest request, HttpServletResponse
     /** Up to here containers take a body without having to wait for the client, if they are not told how long it is. */
     private static final int SMALL = 2048;
 
-    /** What is said to who has the rest (RFC 9110 section 15.4.5). */
+    /** What is said to who has the rest (RFC 9110 section 15.4.5), and what a confirmation says to one client alone. */
     private static final Set<String> UNCHANGED =
-            Set.of("cache-control", "content-location", "date", "etag", "expires", "vary");
+            Set.of("cache-control", "content-location", "date", "etag", "expires", "set-cookie", "vary");
 
     /** Whether who asks has it already. */
     boolean isUnchanged(StoredResponse stored) {

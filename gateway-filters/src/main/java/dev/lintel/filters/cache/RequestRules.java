@@ -131,22 +131,20 @@ final class RequestRules {
     /** By which some applications answer with a part of a page, or with data, and do not say so. */
     private static final HeaderSelector SHAPING = HeaderSelector.of(
             "X-Requested-With",
-            "X-PJAX",
-            "X-Inertia",
-            "HX-Request",
-            "HX-Boosted",
-            "HX-Target",
-            "Turbo-Frame",
+            "X-PJAX*",
+            "X-Inertia*",
+            "HX-*",
+            "Turbo-*",
             "RSC",
-            "Next-Router-*",
-            "X-NextJS-Data",
-            "X-Middleware-Prefetch",
+            "Next-*",
+            "X-NextJS-*",
+            "X-Middleware-*",
             "Translate");
 
     private static final HeaderSelector CHOOSING = TELLING.or(SHAPING);
 
     /** Where from, which no application may answer by without saying so. */
-    private static final HeaderSelector FROM = HeaderSelector.of("X-Forwarded-For");
+    private static final HeaderSelector FROM = HeaderSelector.of("X-Forwarded-For", "X-Original-Forwarded-For");
 
     private RequestRules() {}
 
@@ -250,7 +248,7 @@ final class RequestRules {
             if (name.equalsIgnoreCase("Forwarded")) {
                 for (String part : line.split("[,;]", -1)) {
                     String bare = part.strip();
-                    if (!bare.regionMatches(true, 0, "for=", 0, 4) && !bare.regionMatches(true, 0, "by=", 0, 3)) {
+                    if (!isNode(bare)) {
                         told.append(bare).append(';');
                     }
                 }
@@ -259,5 +257,18 @@ final class RequestRules {
             }
             told.append('\n');
         }
+    }
+
+    /** Whether it says where from, or who says so, and nothing in which a lenient reader could find anything else. */
+    private static boolean isNode(String part) {
+        int start = part.regionMatches(true, 0, "for=", 0, 4) ? 4 : part.regionMatches(true, 0, "by=", 0, 3) ? 3 : -1;
+        for (int i = start; i >= 0 && i < part.length(); i++) {
+            char c = part.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!plain && "._:-[]\"".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return start >= 0;
     }
 }

@@ -28,7 +28,14 @@ record Selection(List<HeaderField> fields) {
 
     /** Written on the way to an upstream, so that what it varies by is not seen here. */
     private static final HeaderSelector UNSEEN = HeaderSelector.of(
-            "Forwarded", "X-Forwarded", "X-Forwarded-*", "X-Real-IP", "Via", "If-None-Match", "If-Modified-Since");
+            "Forwarded",
+            "X-Forwarded",
+            "X-Forwarded-*",
+            "X-Original-Forwarded-For",
+            "X-Real-IP",
+            "Via",
+            "If-None-Match",
+            "If-Modified-Since");
 
     /**
      * The names that an answer varies by, in lower case and in order.
@@ -72,6 +79,28 @@ record Selection(List<HeaderField> fields) {
             }
         }
         return true;
+    }
+
+    /** What requests have for a field, in lower case; null if it makes no difference. */
+    private @Nullable String of(String name) {
+        for (int i = 0; i < fields.size(); i++) {
+            HeaderField field = fields.get(i);
+            if (field.name().equals(name)) {
+                return field.value();
+            }
+        }
+        return null;
+    }
+
+    /** Whether it is by {@code Origin} too that requests are told apart. */
+    boolean goesByOrigin() {
+        return of("origin") != null;
+    }
+
+    /** Whether it is of requests with an {@code Origin}. */
+    boolean isOfAnOrigin() {
+        String origin = of("origin");
+        return origin != null && !origin.equals(NONE);
     }
 
     /** Whether all that lines of {@code Vary} name is among what it goes by. */

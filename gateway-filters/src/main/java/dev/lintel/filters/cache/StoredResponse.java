@@ -45,6 +45,16 @@ record StoredResponse(
         return new StoredResponse(status, left, body, freshness, control, validators, selection, way, turn);
     }
 
+    /** Whether it is for requests that say of themselves what most do not: how they came, what shape they want, or from which origin. */
+    boolean isUnusual() {
+        return !way.forwarded().isEmpty() || selection.isOfAnOrigin();
+    }
+
+    /** Whether it says which origins may read it, or is for one alone: else it may be that it only does not say so since nobody asked. */
+    boolean tellsOfOrigins() {
+        return selection.goesByOrigin() || ResponseHead.first(fields, "Access-Control-Allow-Origin") != null;
+    }
+
     /** Whether it is for the same requests as another. */
     boolean isForTheSameAs(StoredResponse other) {
         return selection.equals(other.selection) && way.equals(other.way);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Variants(String key, List<StoredResponse> responses) {
 
+    private static final Comparator<StoredResponse> LATEST =
+            Comparator.comparingLong(StoredResponse::turn).reversed();
+
     static Variants of(String key, StoredResponse only) {
         return new Variants(key, List.of(only));
     }
@@ -23,7 +26,9 @@ record Variants(String key, List<StoredResponse> responses) {
     StoredResponse select(HttpServletRequest request, Asked asked) {
         for (int i = 0; i < responses.size(); i++) {
             StoredResponse each = responses.get(i);
-            if (each.selection().includes(request) && each.way().isThatOf(asked.route(), asked.forwarded())) {
+            if (each.selection().includes(request)
+                    && each.way().isThatOf(asked.route(), asked.forwarded())
+                    && (!asked.origins() || each.tellsOfOrigins())) {
                 return each;
             }
         }
@@ -31,7 +36,8 @@ record Variants(String key, List<StoredResponse> responses) {
     }
 
     /**
-     * The same with one more, in place of those for the same requests; the oldest leave beyond a number and a weight.
+     * The same with one more, in place of those for the same requests; beyond a number and a weight those leave first
+     * that are for unusual requests, of which anybody can make up as many as he likes, and then the oldest.
      *
      * @return null if that one itself is not among them: one for the same requests was asked for later, or there is no room
      */
@@ -46,7 +52,7 @@ record Variants(String key, List<StoredResponse> responses) {
                 return null;
             }
         }
-        all.sort(Comparator.comparingLong(StoredResponse::turn).reversed());
+        all.sort(Comparator.comparing(StoredResponse::isUnusual).thenComparing(LATEST));
         List<StoredResponse> left = new ArrayList<>();
         long weight = bare();
         for (StoredResponse each : all) {
@@ -55,6 +61,7 @@ record Variants(String key, List<StoredResponse> responses) {
                 weight += each.weight();
             }
         }
+        left.sort(LATEST);
         return left.contains(more) ? new Variants(key, List.copyOf(left)) : null;
     }
 

@@ -38,6 +38,15 @@ final class CachedApp implements AutoCloseable {
     }
 
     CachedApp(Container container, boolean onDispatches, Answering servlet, Filter inFront) {
+        this(
+                container,
+                onDispatches,
+                servlet,
+                inFront,
+                (request, response, chain) -> chain.doFilter(request, response));
+    }
+
+    CachedApp(Container container, boolean onDispatches, Answering servlet, Filter inFront, Filter outermost) {
         Filter counting = (request, response, chain) -> {
             if (request.getDispatcherType() == DispatcherType.REQUEST) {
                 Objects.requireNonNull(Exchange.of(request)).onComplete(over -> ended.incrementAndGet());
@@ -57,6 +66,7 @@ final class CachedApp implements AutoCloseable {
             }
         };
         app = WebApp.on(container)
+                .filter(FilterSetup.of("outermost", outermost).dispatchers(DispatcherType.REQUEST, other))
                 .filter(FilterSetup.of("id", RequestIdFilter.create()).dispatchers(DispatcherType.REQUEST, other))
                 .filter(FilterSetup.of("counting", counting).dispatchers(DispatcherType.REQUEST, other))
                 .filter(FilterSetup.of("front", inFront).dispatchers(DispatcherType.REQUEST, other))
