@@ -137,9 +137,8 @@ final class ClientBody implements ReadListener {
     /** Begins to listen on the request's own thread: what came with the head can then go out with the head. */
     void start() throws IOException {
         ServletInputStream from = listen();
-        // other containers, and streams that filters make, are read when they have called back; so is Jetty's as long
-        // as nothing is
-        // there, since before that it takes the question whether it is ready for an error
+        // other containers, and streams of filters, are read when they have called back; so is Jetty's while nothing is
+        // there: it takes being asked whether it is ready for an error then
         if (length >= 0 && from.getClass().getName().startsWith("org.eclipse.jetty.") && from.available() > 0) {
             open = true;
         }

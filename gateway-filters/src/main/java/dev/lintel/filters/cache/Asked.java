@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the URL that it asks for, every character as it came
  * @param route the route that it takes; null for none
- * @param forwarded what it says of how it came, in one text
+ * @param forwarded what it says of how it came and in what shape it wants its answer, in one text
  * @param control what it says of caches
  * @param condition by what it tells what it has already
  * @param head whether it asks for a head alone

@@ -359,11 +359,13 @@ final class CachedResponse extends PlainResponse implements AsyncEnding {
     }
 
     @Override
-    public void setLocale(Locale locale) {
+    public void setLocale(@Nullable Locale locale) {
         if (changes()) {
             super.setLocale(locale);
             head.set("Content-Type", null);
-            if (locale.equals(super.getLocale())) {
+            if (locale == null) {
+                head.set("Content-Language", null);
+            } else if (locale.equals(super.getLocale())) {
                 // some show it only once it is sent
                 head.set("Content-Language", locale.toLanguageTag());
             }

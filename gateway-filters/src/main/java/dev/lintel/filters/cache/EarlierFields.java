@@ -5,6 +5,7 @@ import dev.lintel.HeaderField;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What others have put into a response before whoever is behind the filter said anything. Confined to its request. */
@@ -104,7 +105,13 @@ final class EarlierFields {
                 || response.getHeaders(field.name()).contains(field.value())
                 // what some containers show only once it is sent
                 || field.name().equalsIgnoreCase("Content-Language")
-                        && field.value().equals(response.getLocale().toLanguageTag());
+                        && field.value().equals(language());
+    }
+
+    private @Nullable String language() {
+        // null where it has been taken back
+        @Nullable Locale locale = response.getLocale();
+        return locale == null ? null : locale.toLanguageTag();
     }
 
     private List<String> standing(String name) {

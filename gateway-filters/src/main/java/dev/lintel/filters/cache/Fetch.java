@@ -101,7 +101,7 @@ final class Fetch {
         }
     }
 
-    /** Asks what the client itself asks, since the answer to anything else might not be seen. */
+    /** Asks without a condition, since the answer to one might not be seen here, and would then reach a client that has not asked so. */
     void askNothing() {
         if (conditional) {
             conditional = false;

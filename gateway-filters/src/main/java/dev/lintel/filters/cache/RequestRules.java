@@ -148,7 +148,7 @@ final class RequestRules {
 
     private RequestRules() {}
 
-    /** What a request says of how it came, in one text; null if it passes by. */
+    /** What a request says of how it came and in what shape it wants its answer, in one text; null if it passes by. */
     static @Nullable String forwarded(Exchange exchange, HttpServletRequest request, CacheOptions options) {
         if (isSomebodys(exchange, request) || !HostSpelling.isThatOfTheKey(exchange, request)) {
             return null;

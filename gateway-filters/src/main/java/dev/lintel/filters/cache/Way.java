@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param destination where it leads
  * @param rewrite what becomes of the path
  * @param filters the kinds of filters of the route: one that has come to guard it must not be passed by with what was kept before
- * @param forwarded what the request says of how it came, in one text
+ * @param forwarded what the request says of how it came and in what shape it wants its answer, in one text
  */
 record Way(
         @Nullable String route,

@@ -63,6 +63,11 @@ class CacheFilterTest {
                 fresh(response).flushBuffer();
                 response.getOutputStream().write(BYTES);
             }),
+            Map.entry("a language taken back", (request, response, number) -> {
+                response.setLocale(Locale.GERMANY);
+                response.setLocale(null);
+                fresh(response).getWriter().append("short");
+            }),
             Map.entry("nothing", (request, response, number) -> fresh(response)),
             Map.entry("204", (request, response, number) -> fresh(response).setStatus(204)),
             Map.entry("404", (request, response, number) -> {
