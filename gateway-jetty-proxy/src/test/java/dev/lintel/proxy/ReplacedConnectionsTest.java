@@ -3,6 +3,7 @@ package dev.lintel.proxy;
 import static dev.lintel.proxy.WebSocketUpstream.ACCEPTED;
 import static dev.lintel.proxy.WebSocketUpstream.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.lintel.Gateway;
 import dev.lintel.Route;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of connections to upstreams when another gateway takes over. */
 class ReplacedConnectionsTest {
+
+    /** How many serve six requests if they are kept: one may not be free yet when the next request comes. Six if not. */
+    private static final int IF_KEPT = 3;
 
     private static Gateway gateway(String name, Upstream.Builder upstream) {
         return Gateway.builder()
@@ -58,8 +62,7 @@ class ReplacedConnectionsTest {
                             "two", Upstream.named("two").target(upstream.url()).preserveHost()));
                     get(app);
                 }
-                // six if none were kept; one may not be free yet when the next request comes
-                assertThat(upstream.connectionsAccepted()).isLessThanOrEqualTo(3);
+                assertThat(upstream.connectionsAccepted()).isLessThanOrEqualTo(IF_KEPT);
             }
         }
     }
@@ -112,10 +115,11 @@ class ReplacedConnectionsTest {
                         .upstream(Upstream.named("one").target(upstream.url()))
                         .route(Route.named("app").path("/**").toHostApplication())
                         .build();
-                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> servlet.replace(broken)))
-                        .isNotNull();
-                get(app);
-                assertThat(upstream.connectionsAccepted()).isEqualTo(1);
+                for (int i = 0; i < 5; i++) {
+                    assertThat(catchThrowable(() -> servlet.replace(broken))).isNotNull();
+                    get(app);
+                }
+                assertThat(upstream.connectionsAccepted()).isLessThanOrEqualTo(IF_KEPT);
             }
         }
     }

@@ -68,6 +68,11 @@ final class FileKeys implements KeySource {
         return null;
     }
 
+    @Override
+    public @Nullable CompletableFuture<Boolean> firstKeys() {
+        return null;
+    }
+
     private void look() {
         synchronized (lock) {
             if (!running) {

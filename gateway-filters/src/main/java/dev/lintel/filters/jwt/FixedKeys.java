@@ -15,4 +15,9 @@ record FixedKeys(KeySet keys) implements KeySource {
     public @Nullable CompletableFuture<Boolean> renewal() {
         return null;
     }
+
+    @Override
+    public @Nullable CompletableFuture<Boolean> firstKeys() {
+        return null;
+    }
 }

@@ -20,6 +20,10 @@ sealed interface KeySource permits FixedKeys, FileKeys, RemoteKeys {
     @Nullable
     CompletableFuture<Boolean> renewal();
 
+    /** The same where there were no keys a moment ago: those that came meanwhile are no reason to fetch again. */
+    @Nullable
+    CompletableFuture<Boolean> firstKeys();
+
     /** The longest a request waits for a fetch. */
     Duration MAX_WAIT = Duration.ofSeconds(1);
 }

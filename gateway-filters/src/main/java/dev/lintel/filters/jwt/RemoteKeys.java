@@ -37,8 +37,8 @@ final class RemoteKeys implements KeySource {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteKeys.class);
 
     /*
-     * The lock guards what decides whether a fetch begins: inFlight, renewedAt, planned, closed. Requests get by without
-     * it unless a fetch is under way or due.
+     * The lock guards what decides whether a fetch begins: loaded, inFlight, renewedAt, planned, closed. Requests get by
+     * without it unless a fetch is under way or due.
      */
     private final Object lock = new Object();
     private final String location;
@@ -59,6 +59,16 @@ final class RemoteKeys implements KeySource {
     private final LongAdder failed = new LongAdder();
 
     private record Loaded(KeySet keys, long at) {}
+
+    /** What a fetch is to bring. */
+    private enum Wanted {
+        /** What the issuer has now, as at the planned times. */
+        REFRESH,
+        /** Any keys, for requests that found none. */
+        FIRST_KEYS,
+        /** Others than those at hand, for requests that name one of them. */
+        NEWER_KEYS
+    }
 
     /**
      * @param location where the keys are, for logs
@@ -84,7 +94,7 @@ final class RemoteKeys implements KeySource {
 
     /** Begins a fetch, unless one is under way, and does not wait for it. */
     void start() {
-        var unused = begin(false);
+        var unused = begin(Wanted.REFRESH);
     }
 
     /** Plans no further fetch. What is under way ends by itself. */
@@ -132,12 +142,21 @@ final class RemoteKeys implements KeySource {
     }
 
     @Override
+    public @Nullable CompletableFuture<Boolean> firstKeys() {
+        return joined(Wanted.FIRST_KEYS);
+    }
+
+    @Override
     public @Nullable CompletableFuture<Boolean> renewal() {
+        return joined(Wanted.NEWER_KEYS);
+    }
+
+    private @Nullable CompletableFuture<Boolean> joined(Wanted wanted) {
         // In this order: whoever sees that a fetch is no longer due sees the one that began as well.
         boolean due = isDue();
         CompletableFuture<Boolean> running = inFlight;
         if (running == null && due) {
-            running = begin(true);
+            running = begin(wanted);
         }
         return running == null ? null : bounded(running);
     }
@@ -158,14 +177,14 @@ final class RemoteKeys implements KeySource {
     }
 
     /** Begins a fetch unless one is under way; what is under way then, or null if none may begin. */
-    private @Nullable CompletableFuture<Boolean> begin(boolean renewal) {
+    private @Nullable CompletableFuture<Boolean> begin(Wanted wanted) {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         synchronized (lock) {
-            if (inFlight != null || closed || (renewal && !isDue())) {
+            if (inFlight != null || closed || !isWorthAFetch(wanted)) {
                 return inFlight;
             }
             inFlight = mine;
-            if (renewal) {
+            if (wanted != Wanted.REFRESH) {
                 renewedAt = nanos.getAsLong();
             }
             cancelPlanned();
@@ -180,51 +199,72 @@ final class RemoteKeys implements KeySource {
         return mine;
     }
 
+    /** Keys that came since the request found none are no reason to fetch again. */
+    private boolean isWorthAFetch(Wanted wanted) {
+        return switch (wanted) {
+            case REFRESH -> true;
+            case FIRST_KEYS -> isDue() && keys() == null;
+            case NEWER_KEYS -> isDue();
+        };
+    }
+
     private void end(CompletableFuture<Boolean> mine, JwkReader.@Nullable Keys keys, @Nullable Throwable failure) {
-        boolean good = false;
+        Loaded before = loaded;
+        Loaded next = null;
         try {
-            good = keys != null && adopt(keys);
-            if (!good && !closed) {
+            next = keys == null || keys.keys().isEmpty() ? null : after(before, keys);
+        } finally {
+            settle(next);
+        }
+        try {
+            if (keys != null && next != null) {
+                tell(before, next.keys(), keys);
+            } else if (!closed) {
                 warn(failure);
             }
         } finally {
-            (good ? succeeded : failed).increment();
-            synchronized (lock) {
-                inFlight = null;
-                if (!closed) {
-                    planned = delay.after(good ? refreshInterval : retryInterval(), this::start);
-                }
-            }
             // Last, so that whoever waited finds the new keys and may begin the next fetch.
-            mine.complete(good);
+            mine.complete(next != null);
         }
+    }
+
+    private Loaded after(@Nullable Loaded before, JwkReader.Keys fetched) {
+        KeySet keys = KeySet.of(fetched.keys());
+        if (before != null) {
+            keys = keys.equals(before.keys()) ? before.keys() : keys.reusing(before.keys());
+        }
+        return new Loaded(keys, nanos.getAsLong());
+    }
+
+    /** At once, so that who sees the keys of a fetch is not made to wait for that fetch when it asks for newer ones. */
+    private void settle(@Nullable Loaded next) {
+        (next == null ? failed : succeeded).increment();
+        synchronized (lock) {
+            if (next != null) {
+                loaded = next;
+            }
+            inFlight = null;
+            if (!closed) {
+                planned = delay.after(next == null ? retryInterval() : refreshInterval, this::start);
+            }
+        }
+    }
+
+    private void tell(@Nullable Loaded before, KeySet keys, JwkReader.Keys fetched) {
+        if (before != null && keys.equals(before.keys())) {
+            return;
+        }
+        LOG.info(
+                "{}: {} keys, {} ignored {}",
+                location,
+                keys.size(),
+                fetched.ignored().size(),
+                fetched.ignored());
+        listeners.forEach(listener -> listener.accept(keys));
     }
 
     private Duration retryInterval() {
         return RETRY_INTERVAL.compareTo(refreshInterval) < 0 ? RETRY_INTERVAL : refreshInterval;
-    }
-
-    private boolean adopt(JwkReader.Keys fetched) {
-        if (fetched.keys().isEmpty()) {
-            return false;
-        }
-        Loaded before = loaded;
-        KeySet keys = KeySet.of(fetched.keys());
-        long now = nanos.getAsLong();
-        if (before != null && keys.equals(before.keys())) {
-            loaded = new Loaded(before.keys(), now);
-            return true;
-        }
-        KeySet changed = before == null ? keys : keys.reusing(before.keys());
-        loaded = new Loaded(changed, now);
-        LOG.info(
-                "{}: {} keys, {} ignored {}",
-                location,
-                changed.size(),
-                fetched.ignored().size(),
-                fetched.ignored());
-        listeners.forEach(listener -> listener.accept(changed));
-        return true;
     }
 
     private void warn(@Nullable Throwable failure) {

@@ -143,11 +143,11 @@ final class TokenGate {
         return from == null ? null : from.renewal();
     }
 
-    /** The same where there were no keys a moment ago: those that came meanwhile are no reason to fetch again. */
+    /** See {@link KeySource#firstKeys}. */
     @Nullable
     CompletableFuture<Boolean> firstKeys() {
         KeySource from = source;
-        return from != null && from.keys() != null ? CompletableFuture.completedFuture(true) : renewal();
+        return from == null ? null : from.firstKeys();
     }
 
     /** Logs why tokens are refused, at most one line in ten seconds and nothing of the token. */

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** When keys are fetched, kept and given up; time and the issuer are values here. */
@@ -248,6 +249,38 @@ class RemoteKeysTest {
         answer("b");
         assertThat(woken).isCompleted();
         assertThat(seen).containsExactly(true);
+    }
+
+    @Test
+    void letsWhoSeesItsKeysAskForNewerOnes() {
+        keys.addListener(seen -> assertThat(keys.renewal()).isNotNull());
+        keys.start();
+        answer("a");
+        // not the fetch that brought the keys, which has nothing newer
+        assertThat(fetchCount()).isEqualTo(2);
+    }
+
+    @Test
+    void fetchesNoFirstKeysWhereTheyHaveJustCome() {
+        AtomicBoolean late = new AtomicBoolean();
+        RemoteKeys asked = new RemoteKeys(
+                "test",
+                this::fetch,
+                REFRESH,
+                MAX_AGE,
+                () -> {
+                    if (late.getAndSet(false)) {
+                        answer("a");
+                    }
+                    return clock.nanos();
+                },
+                delay);
+        asked.start();
+        late.set(true);
+        assertThat(asked.firstKeys()).isNull();
+        assertThat(asked.keys()).isNotNull();
+        assertThat(fetchCount()).isEqualTo(1);
+        assertThat(asked.renewal()).isNotNull();
     }
 
     @Test

@@ -21,9 +21,14 @@ public record H2SpecListed(String section, List<Integer> cases, String why) {
             "when a stream has ended, Jetty takes the DATA that still comes for it, gives the window"
                     + " back and says nothing, unless the answer is not there yet: then it resets the stream; no application sees the DATA";
 
+    private static final String BEFORE =
+            "the DATA that a larger window sets free may come before the acknowledgement of that"
+                    + " window, as RFC 9113 leaves open; h2spec passes over what comes before";
+
     private static final List<H2SpecListed> ALL = List.of(
             new H2SpecListed("5.1", List.of(5, 8, 11), OVER),
             new H2SpecListed("6.1", List.of(2), OVER),
+            new H2SpecListed("6.9.2", List.of(1), BEFORE),
             new H2SpecListed("8.1.2", List.of(1), ANSWERED),
             new H2SpecListed("8.1.2.1", List.of(1, 2), ANSWERED),
             new H2SpecListed("8.1.2.2", List.of(1, 2), ANSWERED),
