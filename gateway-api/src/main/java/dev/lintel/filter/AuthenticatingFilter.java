@@ -167,14 +167,18 @@ public abstract class AuthenticatingFilter extends LintelFilter {
 
     /** The verdict after waiting for what can change it; null if the request was set aside to wait. */
     private @Nullable Verdict renewed(Verdict.Undecided undecided, Exchange exchange, HttpServletRequest request) {
-        CompletableFuture<?> renewal = undecided.renewal();
-        // what the request wanted to wait for may have come after the decision and before the question: decided again
-        // then, too
-        if (renewal != null && exchange.await(this, () -> renewal, undecided.atMost()) instanceof Awaited.Suspended) {
+        // asked once, and not again by a request that comes back from its wait
+        if (exchange.await(this, () -> begun(undecided), undecided.atMost()) instanceof Awaited.Suspended) {
             return null;
         }
         Verdict verdict = decide(exchange, request);
         return verdict instanceof Verdict.Undecided still ? still.otherwise() : verdict;
+    }
+
+    /** Nothing to wait for is decided again, too: it may have come after the decision and before the question. */
+    private static CompletableFuture<?> begun(Verdict.Undecided undecided) {
+        CompletableFuture<?> renewal = undecided.renewal();
+        return renewal == null ? CompletableFuture.completedFuture(true) : renewal;
     }
 
     private static void admit(Verdict.Accepted accepted, Exchange exchange, HttpServletRequest request) {

@@ -64,12 +64,7 @@ final class FileKeys implements KeySource {
     }
 
     @Override
-    public @Nullable CompletableFuture<Boolean> renewal() {
-        return null;
-    }
-
-    @Override
-    public @Nullable CompletableFuture<Boolean> firstKeys() {
+    public @Nullable CompletableFuture<Boolean> renewal(@Nullable KeySet seen) {
         return null;
     }
 

@@ -12,12 +12,7 @@ record FixedKeys(KeySet keys) implements KeySource {
     }
 
     @Override
-    public @Nullable CompletableFuture<Boolean> renewal() {
-        return null;
-    }
-
-    @Override
-    public @Nullable CompletableFuture<Boolean> firstKeys() {
+    public @Nullable CompletableFuture<Boolean> renewal(@Nullable KeySet seen) {
         return null;
     }
 }

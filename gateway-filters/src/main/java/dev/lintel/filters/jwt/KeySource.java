@@ -12,17 +12,14 @@ sealed interface KeySource permits FixedKeys, FileKeys, RemoteKeys {
     KeySet keys();
 
     /**
-     * What may bring newer keys soon: a fetch under way, or a new one if the time for one has come. Completes when the
-     * fetch ends, well or not, at the latest after {@link #MAX_WAIT}; {@link #keys} then tells what came of it.
+     * What may bring other keys than those soon: a fetch under way, or a new one if the time for one has come. Completes when
+     * the fetch ends, well or not, at the latest after {@link #MAX_WAIT}; {@link #keys} then tells what came of it.
      *
-     * @return null if there is nothing to wait for
+     * @param seen what {@link #keys} gave
+     * @return null if there is nothing to wait for, as where others have come meanwhile; and where too many wait already
      */
     @Nullable
-    CompletableFuture<Boolean> renewal();
-
-    /** The same where there were no keys a moment ago: those that came meanwhile are no reason to fetch again. */
-    @Nullable
-    CompletableFuture<Boolean> firstKeys();
+    CompletableFuture<Boolean> renewal(@Nullable KeySet seen);
 
     /** The longest a request waits for a fetch. */
     Duration MAX_WAIT = Duration.ofSeconds(1);

@@ -4,6 +4,7 @@ import dev.lintel.Background;
 import dev.lintel.measure.Measures;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,12 +20,12 @@ import org.slf4j.LoggerFactory;
  * Keys that an issuer publishes, fetched in the background and kept through outages of the issuer.
  *
  * <p>At most one fetch is under way. A set that was fetched is used until the next one, at longest for the time given; an
- * answer without a usable key changes nothing. Unknown key ids bring the next fetch forward, once in
- * {@link #UNKNOWN_KEY_INTERVAL} however many ask.
+ * answer without a usable key changes nothing. Requests that name an unknown key, or find no keys at all, bring the next
+ * fetch forward, once in {@link #UNKNOWN_KEY_INTERVAL} however many ask.
  */
 final class RemoteKeys implements KeySource {
 
-    /** How often unknown key ids may cause a fetch. */
+    /** How often requests may cause a fetch. */
     static final Duration UNKNOWN_KEY_INTERVAL = Duration.ofSeconds(30);
 
     /** How long after a failed fetch the next begins. */
@@ -37,8 +38,8 @@ final class RemoteKeys implements KeySource {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteKeys.class);
 
     /*
-     * The lock guards what decides whether a fetch begins: loaded, inFlight, renewedAt, planned, closed. Requests get by
-     * without it unless a fetch is under way or due.
+     * The lock guards what decides whether a fetch begins: loaded, inFlight, renewedAt, planned, closed. Requests take it
+     * where they ask for other keys and a fetch is under way or due.
      */
     private final Object lock = new Object();
     private final String location;
@@ -60,15 +61,7 @@ final class RemoteKeys implements KeySource {
 
     private record Loaded(KeySet keys, long at) {}
 
-    /** What a fetch is to bring. */
-    private enum Wanted {
-        /** What the issuer has now, as at the planned times. */
-        REFRESH,
-        /** Any keys, for requests that found none. */
-        FIRST_KEYS,
-        /** Others than those at hand, for requests that name one of them. */
-        NEWER_KEYS
-    }
+    private record Request(@Nullable KeySet seen) {}
 
     /**
      * @param location where the keys are, for logs
@@ -94,7 +87,7 @@ final class RemoteKeys implements KeySource {
 
     /** Begins a fetch, unless one is under way, and does not wait for it. */
     void start() {
-        var unused = begin(Wanted.REFRESH);
+        var unused = begin(null);
     }
 
     /** Plans no further fetch. What is under way ends by itself. */
@@ -105,7 +98,10 @@ final class RemoteKeys implements KeySource {
         }
     }
 
-    /** Has {@code listener} called with every set that differs from the one before, on the thread that fetched it. */
+    /**
+     * Has {@code listener} called with every set that differs from the one before, on the thread that fetched it. Requests
+     * may have used the set by then, and another may have followed.
+     */
     void addListener(Consumer<KeySet> listener) {
         listeners.add(listener);
     }
@@ -142,22 +138,9 @@ final class RemoteKeys implements KeySource {
     }
 
     @Override
-    public @Nullable CompletableFuture<Boolean> firstKeys() {
-        return joined(Wanted.FIRST_KEYS);
-    }
-
-    @Override
-    public @Nullable CompletableFuture<Boolean> renewal() {
-        return joined(Wanted.NEWER_KEYS);
-    }
-
-    private @Nullable CompletableFuture<Boolean> joined(Wanted wanted) {
+    public @Nullable CompletableFuture<Boolean> renewal(@Nullable KeySet seen) {
         // In this order: whoever sees that a fetch is no longer due sees the one that began as well.
-        boolean due = isDue();
-        CompletableFuture<Boolean> running = inFlight;
-        if (running == null && due) {
-            running = begin(wanted);
-        }
+        CompletableFuture<Boolean> running = !isDue() && inFlight == null ? null : begin(new Request(seen));
         return running == null ? null : bounded(running);
     }
 
@@ -176,15 +159,23 @@ final class RemoteKeys implements KeySource {
         });
     }
 
-    /** Begins a fetch unless one is under way; what is under way then, or null if none may begin. */
-    private @Nullable CompletableFuture<Boolean> begin(Wanted wanted) {
+    /**
+     * Begins a fetch unless one is under way.
+     *
+     * @param request which request asks; null if it is planned
+     * @return what is under way then; null if none may begin, or the request has not seen the keys of now
+     */
+    private @Nullable CompletableFuture<Boolean> begin(@Nullable Request request) {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         synchronized (lock) {
-            if (inFlight != null || closed || !isWorthAFetch(wanted)) {
+            if (request != null && !Objects.equals(keys(), request.seen())) {
+                return null;
+            }
+            if (inFlight != null || closed || (request != null && !isDue())) {
                 return inFlight;
             }
             inFlight = mine;
-            if (wanted != Wanted.REFRESH) {
+            if (request != null) {
                 renewedAt = nanos.getAsLong();
             }
             cancelPlanned();
@@ -192,31 +183,23 @@ final class RemoteKeys implements KeySource {
         CompletableFuture<JwkReader.Keys> fetching;
         try {
             fetching = fetch.fetch();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // such as no thread to be had: the next fetch may find one
             fetching = CompletableFuture.failedFuture(e);
         }
         var unused = fetching.whenComplete((keys, failure) -> end(mine, keys, failure));
         return mine;
     }
 
-    /** Keys that came since the request found none are no reason to fetch again. */
-    private boolean isWorthAFetch(Wanted wanted) {
-        return switch (wanted) {
-            case REFRESH -> true;
-            case FIRST_KEYS -> isDue() && keys() == null;
-            case NEWER_KEYS -> isDue();
-        };
-    }
-
     private void end(CompletableFuture<Boolean> mine, JwkReader.@Nullable Keys keys, @Nullable Throwable failure) {
         Loaded before = loaded;
         Loaded next = null;
         try {
-            next = keys == null || keys.keys().isEmpty() ? null : after(before, keys);
-        } finally {
-            settle(next);
-        }
-        try {
+            try {
+                next = keys == null || keys.keys().isEmpty() ? null : after(before, keys);
+            } finally {
+                settle(next);
+            }
             if (keys != null && next != null) {
                 tell(before, next.keys(), keys);
             } else if (!closed) {
@@ -236,14 +219,14 @@ final class RemoteKeys implements KeySource {
         return new Loaded(keys, nanos.getAsLong());
     }
 
-    /** At once, so that who sees the keys of a fetch is not made to wait for that fetch when it asks for newer ones. */
+    /** At once, so that who asks for newer keys than those of a fetch is not made to wait for that fetch. */
     private void settle(@Nullable Loaded next) {
-        (next == null ? failed : succeeded).increment();
         synchronized (lock) {
             if (next != null) {
                 loaded = next;
             }
             inFlight = null;
+            (next == null ? failed : succeeded).increment();
             if (!closed) {
                 planned = delay.after(next == null ? retryInterval() : refreshInterval, this::start);
             }

@@ -15,8 +15,12 @@ sealed interface TokenDecision {
     /** The token is no good, and no newer key could change that. */
     record Invalid(TokenFault.Reason reason) implements TokenDecision {}
 
-    /** The token names a key that is not among ours; a newer set might hold it. Until then it is as bad as any. */
-    record UnknownKey(TokenFault.Reason reason) implements TokenDecision {}
+    /**
+     * The token names a key that is not among ours; a newer set might hold it. Until then it is as bad as any.
+     *
+     * @param seen the keys that do not hold it
+     */
+    record UnknownKey(TokenFault.Reason reason, KeySet seen) implements TokenDecision {}
 
     /** See {@link #NO_KEYS}. */
     record NoKeys() implements TokenDecision {}

@@ -138,16 +138,9 @@ final class TokenGate {
 
     /** See {@link KeySource#renewal}. */
     @Nullable
-    CompletableFuture<Boolean> renewal() {
+    CompletableFuture<Boolean> renewal(@Nullable KeySet seen) {
         KeySource from = source;
-        return from == null ? null : from.renewal();
-    }
-
-    /** See {@link KeySource#firstKeys}. */
-    @Nullable
-    CompletableFuture<Boolean> firstKeys() {
-        KeySource from = source;
-        return from == null ? null : from.firstKeys();
+        return from == null ? null : from.renewal(seen);
     }
 
     /** Logs why tokens are refused, at most one line in ten seconds and nothing of the token. */

@@ -18,16 +18,17 @@ final class TokenVerdicts {
     private final JwtOptions options;
     private final Verdict malformed;
     private final Verdict noKeys;
-    private final Map<Reason, Verdict> invalid = new EnumMap<>(Reason.class);
-    private final Map<Reason, Verdict> unknownKey = new EnumMap<>(Reason.class);
+    private final TokenGate gate;
+    private final Map<Reason, Verdict.Refused> invalid = new EnumMap<>(Reason.class);
 
     /**
-     * @param first whether any keys will do
+     * @param seen the keys that do not do; null if there are none
      */
-    private record KeysAwaited(TokenGate gate, boolean first, Verdict.Refused otherwise) implements Verdict.Undecided {
+    private record KeysAwaited(TokenGate gate, @Nullable KeySet seen, Verdict.Refused otherwise)
+            implements Verdict.Undecided {
         @Override
         public @Nullable CompletableFuture<?> renewal() {
-            return first ? gate.firstKeys() : gate.renewal();
+            return gate.renewal(seen);
         }
 
         @Override
@@ -38,12 +39,11 @@ final class TokenVerdicts {
 
     TokenVerdicts(JwtOptions options, TokenGate gate) {
         this.options = options;
+        this.gate = gate;
         this.malformed = Verdict.Refused.of(options.refusals().malformedRequest());
-        this.noKeys = new KeysAwaited(gate, true, Verdict.Refused.of(Refusals.keysUnavailable()));
+        this.noKeys = new KeysAwaited(gate, null, Verdict.Refused.of(Refusals.keysUnavailable()));
         for (Reason reason : Reason.values()) {
-            Verdict.Refused refused = new Verdict.Refused(options.refusals().invalidToken(), reason.name(), null);
-            invalid.put(reason, refused);
-            unknownKey.put(reason, new KeysAwaited(gate, false, refused));
+            invalid.put(reason, new Verdict.Refused(options.refusals().invalidToken(), reason.name(), null));
         }
     }
 
@@ -60,10 +60,14 @@ final class TokenVerdicts {
                     : new Verdict.Refused(token.refused(), token.refused().rule(), token.caller());
         }
         if (decision instanceof TokenDecision.Invalid wrong) {
-            return requireNonNull(invalid.get(wrong.reason()));
+            return refused(wrong.reason());
         }
         return decision instanceof TokenDecision.UnknownKey unknown
-                ? requireNonNull(unknownKey.get(unknown.reason()))
+                ? new KeysAwaited(gate, unknown.seen(), refused(unknown.reason()))
                 : noKeys;
+    }
+
+    private Verdict.Refused refused(Reason reason) {
+        return requireNonNull(invalid.get(reason));
     }
 }

@@ -57,7 +57,7 @@ final class TokenVerifier {
             VerificationKey key = signer(parts, candidates);
             if (key == null) {
                 Reason reason = candidates.isEmpty() ? Reason.UNKNOWN_KEY : Reason.SIGNATURE;
-                return isNamed(parts, keys) ? invalid(reason) : new TokenDecision.UnknownKey(reason);
+                return isNamed(parts, keys) ? invalid(reason) : new TokenDecision.UnknownKey(reason, keys);
             }
             VerifiedToken verified = judge(key, claims(parts), token.length(), digest);
             verified.validity().check(now);

@@ -17,7 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When keys are fetched, kept and given up; time and the issuer are values here. */
@@ -57,6 +58,11 @@ class RemoteKeysTest {
 
     private void fail() {
         fetches.get(fetches.size() - 1).completeExceptionally(new IOException("connection refused"));
+    }
+
+    /** As a request asks that was decided by the keys of now. */
+    private static @Nullable CompletableFuture<Boolean> renewal(RemoteKeys keys) {
+        return keys.renewal(keys.keys());
     }
 
     private KeySet current() {
@@ -170,18 +176,18 @@ class RemoteKeysTest {
     void unknownKeysFetchOnceInThirtySeconds() {
         keys.start();
         answer("a");
-        assertThat(keys.renewal()).isNotNull();
+        assertThat(renewal(keys)).isNotNull();
         assertThat(fetchCount()).isEqualTo(2);
         answer("a");
         for (int second = 1; second < 30; second++) {
             clock.advance(Duration.ofSeconds(1));
             for (int i = 0; i < 1000; i++) {
-                assertThat(keys.renewal()).isNull();
+                assertThat(renewal(keys)).isNull();
             }
         }
         assertThat(fetchCount()).isEqualTo(2);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(keys.renewal()).isNotNull();
+        assertThat(renewal(keys)).isNotNull();
         assertThat(fetchCount()).isEqualTo(3);
     }
 
@@ -189,10 +195,10 @@ class RemoteKeysTest {
     void countsAFailedFetchForUnknownKeysToo() {
         keys.start();
         answer("a");
-        assertThat(keys.renewal()).isNotNull();
+        assertThat(renewal(keys)).isNotNull();
         fail();
         clock.advance(Duration.ofSeconds(29));
-        assertThat(keys.renewal()).isNull();
+        assertThat(renewal(keys)).isNull();
     }
 
     @Test
@@ -209,7 +215,7 @@ class RemoteKeysTest {
                 asked.add(pool.submit(() -> {
                     together.countDown();
                     together.await();
-                    return waits.add(Objects.requireNonNull(keys.renewal()));
+                    return waits.add(Objects.requireNonNull(renewal(keys)));
                 }));
             }
             for (Future<?> one : asked) {
@@ -228,7 +234,7 @@ class RemoteKeysTest {
     @Test
     void joinsTheFetchThatIsUnderWay() {
         keys.start();
-        CompletableFuture<Boolean> wait = Objects.requireNonNull(keys.renewal());
+        CompletableFuture<Boolean> wait = Objects.requireNonNull(renewal(keys));
         assertThat(fetchCount()).isEqualTo(1);
         assertThat(wait).isNotDone();
         answer("a");
@@ -240,11 +246,11 @@ class RemoteKeysTest {
         keys.start();
         answer("a");
         List<Boolean> seen = new ArrayList<>();
-        CompletableFuture<Boolean> wait = Objects.requireNonNull(keys.renewal());
+        CompletableFuture<Boolean> wait = Objects.requireNonNull(renewal(keys));
         CompletableFuture<Void> woken = wait.thenAccept(ended -> {
             seen.add(current().names("b"));
             // What a request does when it goes on and still does not know its key.
-            assertThat(keys.renewal()).isNull();
+            assertThat(renewal(keys)).isNull();
         });
         answer("b");
         assertThat(woken).isCompleted();
@@ -253,7 +259,7 @@ class RemoteKeysTest {
 
     @Test
     void letsWhoSeesItsKeysAskForNewerOnes() {
-        keys.addListener(seen -> assertThat(keys.renewal()).isNotNull());
+        keys.addListener(seen -> assertThat(renewal(keys)).isNotNull());
         keys.start();
         answer("a");
         // not the fetch that brought the keys, which has nothing newer
@@ -261,26 +267,37 @@ class RemoteKeysTest {
     }
 
     @Test
-    void fetchesNoFirstKeysWhereTheyHaveJustCome() {
-        AtomicBoolean late = new AtomicBoolean();
-        RemoteKeys asked = new RemoteKeys(
+    void fetchesNothingForWhoHasNotSeenTheKeysOfNow() {
+        keys.start();
+        answer("a");
+        assertThat(keys.renewal(null)).isNull();
+        KeySet seen = current();
+        delay.runNext();
+        answer("a", "b");
+        assertThat(keys.renewal(seen)).isNull();
+        assertThat(fetchCount()).isEqualTo(2);
+        // nor do they wait for what others wait for
+        assertThat(renewal(keys)).isNotNull();
+        assertThat(keys.renewal(seen)).isNull();
+        assertThat(fetchCount()).isEqualTo(3);
+    }
+
+    @Test
+    void fetchesAgainAfterAnErrorOfTheFetch() {
+        AtomicInteger begun = new AtomicInteger();
+        RemoteKeys failing = new RemoteKeys(
                 "test",
-                this::fetch,
+                () -> {
+                    begun.incrementAndGet();
+                    throw new OutOfMemoryError("no thread");
+                },
                 REFRESH,
                 MAX_AGE,
-                () -> {
-                    if (late.getAndSet(false)) {
-                        answer("a");
-                    }
-                    return clock.nanos();
-                },
+                clock.monotonic(),
                 delay);
-        asked.start();
-        late.set(true);
-        assertThat(asked.firstKeys()).isNull();
-        assertThat(asked.keys()).isNotNull();
-        assertThat(fetchCount()).isEqualTo(1);
-        assertThat(asked.renewal()).isNotNull();
+        failing.start();
+        delay.runNext();
+        assertThat(begun).hasValue(2);
     }
 
     @Test
@@ -288,13 +305,13 @@ class RemoteKeysTest {
         keys.start();
         List<CompletableFuture<Boolean>> waits = new ArrayList<>();
         for (int i = 0; i < RemoteKeys.MAX_WAITING; i++) {
-            waits.add(Objects.requireNonNull(keys.renewal()));
+            waits.add(Objects.requireNonNull(renewal(keys)));
         }
-        assertThat(keys.renewal()).isNull();
+        assertThat(renewal(keys)).isNull();
         answer("a");
         assertThat(waits).allMatch(CompletableFuture::isDone);
         clock.advance(RemoteKeys.UNKNOWN_KEY_INTERVAL);
-        assertThat(keys.renewal()).isNotNull();
+        assertThat(renewal(keys)).isNotNull();
     }
 
     @Test
@@ -303,7 +320,7 @@ class RemoteKeysTest {
         answer("a");
         keys.close();
         assertThat(delay.size()).isZero();
-        assertThat(keys.renewal()).isNull();
+        assertThat(renewal(keys)).isNull();
         assertThat(fetchCount()).isEqualTo(1);
     }
 

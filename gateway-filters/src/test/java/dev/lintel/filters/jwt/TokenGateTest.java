@@ -72,7 +72,7 @@ class TokenGateTest {
             String token = issuer.token().sign();
             await().until(() ->
                     gate.decide(token, 0, InstantSource.system().millis()) instanceof TokenDecision.Verified);
-            assertThat(gate.firstKeys()).isNull();
+            assertThat(gate.renewal(null)).isNull();
             assertThat(issuer.keySetFetches()).isEqualTo(1);
         } finally {
             gate.stop();

@@ -240,7 +240,7 @@ class TokenVerifierTest {
             })
     void looksKeyIdsUpAndNothingElse(String keyId) {
         assertThat(decide(rs256("{\"alg\":\"RS256\",\"kid\":" + keyId + "}", GOOD), KEYS))
-                .isEqualTo(new TokenDecision.UnknownKey(Reason.UNKNOWN_KEY));
+                .isEqualTo(new TokenDecision.UnknownKey(Reason.UNKNOWN_KEY, KEYS));
     }
 
     @ParameterizedTest
