@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WaitsTest {
@@ -28,6 +29,11 @@ class WaitsTest {
         until = future;
         suspensions++;
     };
+
+    @AfterEach
+    void leaveNoTimer() {
+        shared.cancel(false);
+    }
 
     @Test
     void isReadyAtOnceIfItIsThere() {

@@ -2,6 +2,7 @@ package dev.lintel.examples;
 
 import static dev.lintel.filters.anyof.AnyOfFilter.anyOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lintel.Gateway;
 import dev.lintel.Route;
@@ -15,7 +16,9 @@ import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.TestIssuer;
 import dev.lintel.upstream.Upstream;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A route that asks for a token or a key, from socket to socket. */
@@ -43,6 +46,16 @@ class EitherRouteTest {
             .port(0)
             .adminPort(0)
             .start();
+
+    /** A request waits for the first keys, but not longer than a second. */
+    @BeforeEach
+    void waitForKeys() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        get(RawRequest.get("/orders/1").bearer(issuer.token().sign()))
+                                        .status()
+                                == 200);
+    }
 
     @AfterEach
     void stop() {

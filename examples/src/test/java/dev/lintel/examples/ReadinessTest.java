@@ -15,6 +15,7 @@ import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.TestIssuer;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,9 @@ class ReadinessTest {
                             .status())
                     .isEqualTo(200);
             issuer.fail(IssuerFault.NONE);
-            await().untilAsserted(() -> assertThat(ready(server).status()).isEqualTo(200));
+            // a fetch that has been given up is begun again after ten seconds
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(ready(server).status()).isEqualTo(200));
         }
     }
 

@@ -14,8 +14,10 @@ import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.TestIssuer;
 import dev.lintel.upstream.Upstream;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A route that asks for tokens, from socket to socket: server, router, filter, proxy and issuer together. */
@@ -38,6 +40,13 @@ class TokenRouteTest {
             .port(0)
             .adminPort(0)
             .start();
+
+    /** A request waits for the first keys, but not longer than a second. */
+    @BeforeEach
+    void waitForKeys() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get("/api/orders/1", bearer()).status() == 200);
+    }
 
     @AfterEach
     void stop() {

@@ -11,10 +11,16 @@ final class CountingOutput extends ServletOutputStream {
 
     private final ServletOutputStream output;
     private final @Nullable Exchange exchange;
+    private final Runnable failed;
 
-    CountingOutput(ServletOutputStream output, @Nullable Exchange exchange) {
+    /**
+     * @param exchange whose bytes they are; null if they are counted elsewhere
+     * @param failed called when the container takes nothing more
+     */
+    CountingOutput(ServletOutputStream output, @Nullable Exchange exchange, Runnable failed) {
         this.output = output;
         this.exchange = exchange;
+        this.failed = failed;
     }
 
     @Override
@@ -29,19 +35,34 @@ final class CountingOutput extends ServletOutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        output.write(b);
+        try {
+            output.write(b);
+        } catch (IOException e) {
+            failed.run();
+            throw e;
+        }
         count(1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        output.write(bytes, offset, length);
+        try {
+            output.write(bytes, offset, length);
+        } catch (IOException e) {
+            failed.run();
+            throw e;
+        }
         count(length);
     }
 
     @Override
     public void flush() throws IOException {
-        output.flush();
+        try {
+            output.flush();
+        } catch (IOException e) {
+            failed.run();
+            throw e;
+        }
     }
 
     @Override

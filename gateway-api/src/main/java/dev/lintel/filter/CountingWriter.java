@@ -12,13 +12,18 @@ import java.nio.charset.CodingErrorAction;
 final class CountingWriter extends PrintWriter {
 
     private final Exchange exchange;
+    private final Runnable failed;
     private final CharsetEncoder encoder;
     private final ByteBuffer scratch = ByteBuffer.allocate(512);
     private final String lineEnd;
 
-    CountingWriter(PrintWriter writer, Charset charset, Exchange exchange) {
+    /**
+     * @param failed called when it is found that the container takes nothing more
+     */
+    CountingWriter(PrintWriter writer, Charset charset, Exchange exchange, Runnable failed) {
         super(writer);
         this.exchange = exchange;
+        this.failed = failed;
         // the line ends of a client stay what the container makes them: Undertow's are those of HTTP everywhere
         this.lineEnd = writer.getClass().getName().startsWith("io.undertow.") ? "\r\n" : System.lineSeparator();
         this.encoder = charset.newEncoder()
@@ -42,6 +47,15 @@ final class CountingWriter extends PrintWriter {
     public void write(String text, int offset, int length) {
         super.write(text, offset, length);
         count(CharBuffer.wrap(text, offset, offset + length));
+    }
+
+    @Override
+    public boolean checkError() {
+        boolean error = super.checkError();
+        if (error) {
+            failed.run();
+        }
+        return error;
     }
 
     @Override

@@ -28,6 +28,8 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     private final @Nullable ExchangeResponse innermost;
 
     private @Nullable CountingOutput output;
+    private boolean gone;
+    private int status = 200;
     private @Nullable PrintWriter writer;
 
     private ExchangeResponse(HttpServletResponse response, Exchange exchange) {
@@ -220,9 +222,42 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     public ServletOutputStream getOutputStream() throws IOException {
         if (output == null) {
             // bytes are counted once, by the innermost view
-            output = new CountingOutput(super.getOutputStream(), innermost != null ? null : exchange);
+            output = new CountingOutput(super.getOutputStream(), innermost != null ? null : exchange, this::gone);
         }
         return output;
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+        try {
+            super.flushBuffer();
+        } catch (IOException failed) {
+            gone();
+            throw failed;
+        }
+    }
+
+    /** Notes that the client takes nothing more. */
+    private void gone() {
+        if (innermost == null && !gone) {
+            gone = true;
+            GoneClient.noted(exchange, statusIfKnown());
+        }
+    }
+
+    private int statusIfKnown() {
+        try {
+            return getStatus();
+        } catch (IllegalStateException over) {
+            // Tomcat is done with the request already
+            return status;
+        }
+    }
+
+    @Override
+    public void setStatus(int code) {
+        status = code;
+        super.setStatus(code);
     }
 
     @Override
@@ -233,7 +268,7 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
             } else {
                 // the container's writer decides the charset; ours counts what it encodes
                 PrintWriter theirs = super.getWriter();
-                writer = new CountingWriter(theirs, charset(), exchange);
+                writer = new CountingWriter(theirs, charset(), exchange, this::gone);
             }
         }
         return writer;

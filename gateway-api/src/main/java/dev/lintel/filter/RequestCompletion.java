@@ -16,7 +16,7 @@ import java.io.IOException;
  */
 public final class RequestCompletion implements AsyncListener {
 
-    private static final String CLIENT_GONE = "client-gone";
+    static final String CLIENT_GONE = "client-gone";
     private static final String ANSWERING = RequestCompletion.class.getName() + ".answering";
 
     private final Exchange exchange;

@@ -1,6 +1,7 @@
 package dev.lintel.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lintel.server.GatewayServer;
 import dev.lintel.testing.Answer;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -113,6 +115,8 @@ class ExampleFilesTest {
             try (GatewayServer server = start("services.yaml", variables)) {
                 assertThat(get(server, "/users/1").status()).isEqualTo(401);
                 RawRequest known = RawRequest.get("/users/1").header("Authorization", "Bearer " + token);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> RawClient.exchange(server.port(), known).status() == 200);
                 RawResponse answer = RawClient.exchange(server.port(), known);
                 assertThat(answer.bodyText()).isEqualTo("users");
                 assertThat(answer.header("RateLimit-Policy"))

@@ -121,16 +121,19 @@ final class Deadlines extends YoungCalls.Young implements Runnable {
     @Override
     public void run() {
         long now = System.nanoTime();
+        Phase late;
         synchronized (this) {
             task = null;
             if (stopped) {
                 return;
             }
+            // both at once: the next phase is not to blame for the time of the one before
+            late = due - now <= 0 ? phase : null;
         }
         if (limited && endNanos - now <= 0) {
             call.expired(null);
-        } else if (due - now <= 0) {
-            call.expired(phase);
+        } else if (late != null) {
+            call.expired(late);
         } else {
             if (looking && lookAt - now <= 0) {
                 looking = call.look();

@@ -32,6 +32,7 @@ final class MountPoint {
     private final String mark;
     private final SharedFilters filters = new SharedFilters();
     private final UpstreamConnections connections = new UpstreamConnections();
+    private final Endings endings = new Endings();
     private volatile @Nullable FrontDoor current;
 
     /** What runs the gateway. */
@@ -155,11 +156,14 @@ final class MountPoint {
         mount(next);
     }
 
-    /** Serves nothing any more. */
-    synchronized void close() {
-        FrontDoor last = current;
-        current = null;
-        retire(last);
+    /** Serves nothing any more. Gateways whose last exchange has ended have ended themselves when this returns. */
+    void close() {
+        synchronized (this) {
+            FrontDoor last = current;
+            current = null;
+            retire(last);
+        }
+        endings.await();
     }
 
     private void open(UpstreamProxyServlet proxy, Problems problems) {
@@ -180,12 +184,11 @@ final class MountPoint {
 
     /** Ends a gateway whose last exchange ends now, on a thread of its own: filters may wait while they are destroyed. */
     private void endLater(MountedGateway ended) {
-        Runnable ending = () -> {
+        endings.begin(() -> {
             synchronized (this) {
                 end(ended.gateway(), ended.proxy());
             }
-        };
-        new Thread(null, ending, "lintel-end", 0, false).start();
+        });
     }
 
     private void end(@Nullable Gateway gateway, UpstreamProxyServlet proxy) {

@@ -113,7 +113,7 @@ final class AnswerDefects {
     private static void assertRefuses(Subject subject, Answer answer) {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(answer);
                 WebApp app = subject.start(Container.JETTY_EE10, upstream.url());
-                RawClient client = RawClient.connect(app.port()).within(subject.patience())) {
+                RawClient client = RawClient.connect(app.port())) {
             RawResponse response = client.send(RawRequest.get("/a")).readResponseHead();
             assertThat(response.status()).isEqualTo(502);
             assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");

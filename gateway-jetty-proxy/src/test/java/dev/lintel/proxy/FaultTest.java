@@ -2,7 +2,6 @@ package dev.lintel.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lintel.RouteBuilder;
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.BlackHole;
 import dev.lintel.testing.BodyReading;
@@ -24,12 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of requests whose upstream or client fails. */
 class FaultTest {
-
-    private static final Duration SHORT = Duration.ofMillis(300);
-
-    private static RouteBuilder impatient(RouteBuilder route) {
-        return route.connectTimeout(SHORT).firstByteTimeout(SHORT).idleTimeout(SHORT);
-    }
 
     record Fault(String name, Answer answer, int status, String rule) {
         @Override
@@ -111,7 +104,10 @@ class FaultTest {
     @MethodSource("faults")
     void answersForUpstreamThatFailsBeforeItsHead(Container container, Fault fault) {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(fault.answer());
-                ProxyApp app = ProxyApp.in(container, FaultTest::impatient, upstream.url());
+                ProxyApp app = ProxyApp.in(
+                        container,
+                        route -> fault.status() == 504 ? route.firstByteTimeout(Duration.ofSeconds(2)) : route,
+                        upstream.url());
                 RawClient client = app.connect()) {
             RawResponse response = client.send(RawRequest.get("/a")).readResponse();
 
@@ -181,12 +177,13 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource(Container.class)
     void breaksClientConnectionWhenUpstreamPausesForTooLong(Container container) {
-        LiveAnswer live = LiveAnswer.chunked(200);
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(live);
-                ProxyApp app = ProxyApp.in(container, FaultTest::impatient, upstream.url());
+        Answer pausing =
+                out -> out.head(200, "Transfer-Encoding: chunked").chunk("part").hold();
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(pausing);
+                ProxyApp app =
+                        ProxyApp.in(container, route -> route.idleTimeout(Duration.ofSeconds(1)), upstream.url());
                 RawClient client = app.connect()) {
             client.send(RawRequest.get("/a"));
-            live.chunk("part");
 
             assertThat(client.readResponse().complete()).isFalse();
             assertThat(upstream.awaitAborted().path()).isEqualTo("/a");
@@ -197,7 +194,8 @@ class FaultTest {
     @EnumSource(Container.class)
     void answersWhenNoConnectionComesUp(Container container) {
         try (BlackHole hole = BlackHole.dropping();
-                ProxyApp app = ProxyApp.in(container, FaultTest::impatient, hole.url())) {
+                ProxyApp app =
+                        ProxyApp.in(container, route -> route.connectTimeout(Duration.ofMillis(300)), hole.url())) {
             RawResponse response = app.exchange(RawRequest.get("/a"));
 
             assertThat(response.status()).isEqualTo(504);
@@ -280,7 +278,8 @@ class FaultTest {
     @EnumSource(Container.class)
     void abortsUpstreamWhenClientStalls(Container container) {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("never"));
-                ProxyApp app = ProxyApp.in(container, FaultTest::impatient, upstream.url());
+                ProxyApp app =
+                        ProxyApp.in(container, route -> route.idleTimeout(Duration.ofSeconds(2)), upstream.url());
                 RawClient client = app.connect()) {
             client.send(
                     RawRequest.post("/a").header("Transfer-Encoding", "chunked").following("4\r\npart\r\n"));

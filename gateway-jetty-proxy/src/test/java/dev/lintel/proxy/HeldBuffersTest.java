@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lintel.testing.Answer;
+import dev.lintel.testing.DeadPort;
 import dev.lintel.testing.ScriptedUpstream;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletOutputStream;
@@ -12,8 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -27,7 +26,8 @@ class HeldBuffersTest {
 
     @Test
     void theBeginningOfABodyThatNoUpstreamCanBeSent() throws Exception {
-        try (Http2App app = Http2App.start(Subject.OURS, "http://127.0.0.1:" + portOfNobody())) {
+        try (DeadPort dead = DeadPort.refusing();
+                Http2App app = Http2App.start(Subject.OURS, dead.url())) {
             HttpRequest request = HttpRequest.newBuilder(app.uri("/a"))
                     .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[1000])))
                     .build();
@@ -50,12 +50,6 @@ class HeldBuffersTest {
                             .statusCode())
                     .isEqualTo(500);
             await().atMost(LONG).until(() -> app.held(HttpReceiverOverHTTP.class) == 0);
-        }
-    }
-
-    private static int portOfNobody() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -209,11 +209,11 @@ final class RequestDefects {
         try (ScriptedUpstream upstream =
                         ScriptedUpstream.builder().reading(BodyReading.NEVER).start(request -> Answer.of(401, "no"));
                 WebApp app = subject.start(Container.JETTY_EE10, upstream.url());
-                RawClient client = RawClient.connect(app.port()).within(subject.patience())) {
+                RawClient client = RawClient.connect(app.port())) {
             client.send(
                     RawRequest.post("/a").header("Content-Length", "3000000000").following("part"));
             assertThat(client.readResponse().status()).isEqualTo(401);
-            assertThat(client.awaitClosed()).isIn(PeerClose.FIN, PeerClose.RESET);
+            assertThat(client.within(subject.patience()).awaitClosed()).isIn(PeerClose.FIN, PeerClose.RESET);
         }
     }
 

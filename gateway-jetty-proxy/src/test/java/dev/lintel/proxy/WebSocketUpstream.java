@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,6 +49,8 @@ final class WebSocketUpstream implements AutoCloseable {
         boolean isEnded() {
             try {
                 return socket.getInputStream().read() < 0;
+            } catch (SocketTimeoutException open) {
+                return false;
             } catch (IOException broken) {
                 return true;
             }

@@ -72,6 +72,8 @@ final class Lease {
             }
             ask = next(now);
         }
+        // what was not used in its time goes first, before the answer takes its place
+        giveBack(false);
         ask(ask, time);
         return later;
     }

@@ -1,9 +1,8 @@
 package dev.lintel.redis;
 
+import dev.lintel.testing.DeadPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +28,8 @@ final class RedisServer implements AutoCloseable {
     private final RedisProgram program;
     private final List<String> options;
     private final Path directory;
-    private final int port;
+    private final DeadPort reserved = DeadPort.refusing();
+    private final int port = reserved.port();
     private Process process;
 
     private RedisServer(RedisProgram program, List<String> options) {
@@ -40,7 +40,6 @@ final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.port = freePort();
         this.process = launch();
     }
 
@@ -120,6 +119,7 @@ final class RedisServer implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        reserved.close();
         try (Stream<Path> files = Files.walk(directory)) {
             Collection<Path> all = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : all) {
@@ -171,14 +171,6 @@ final class RedisServer implements AutoCloseable {
             return false;
         } catch (IllegalStateException needsPassword) {
             return true;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -46,7 +46,7 @@ class SharedLimitsTest {
     private GatewayServer gateway(RateLimitFilter.StoreError onError) {
         RedisStore store = RedisStore.builder()
                 .uri(redis.uri())
-                .deadline(Duration.ofSeconds(2))
+                .deadline(Duration.ofSeconds(5))
                 .connectTimeout(Duration.ofSeconds(5))
                 .startTimeout(Duration.ofSeconds(20))
                 .build();
@@ -58,7 +58,7 @@ class SharedLimitsTest {
                                 .limit("twenty", LIMIT, Duration.ofHours(10))
                                 .key(by(header("Who")))
                                 .store(store)
-                                .storeDeadline(Duration.ofSeconds(4))
+                                .storeDeadline(Duration.ofSeconds(8))
                                 .onStoreError(onError)
                                 .build())
                         .answer(200, "text/plain", "served"))

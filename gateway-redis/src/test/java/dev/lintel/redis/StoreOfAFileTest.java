@@ -45,17 +45,17 @@ class StoreOfAFileTest {
                 version: 1
                 server: { port: 0, host: 127.0.0.1, adminPort: none }
                 stores:
-                  shared: { redis: "%s", deadline: 2s, connectTimeout: 5s, startTimeout: 20s%s }
+                  shared: { redis: "%s", deadline: 5s, connectTimeout: 5s, startTimeout: 20s%s }
                 routes:
                   - id: a
                     match: { path: /a }
                     auth: none
-                    filters: [ { rateLimit: { limits: some=%d/10h, store: shared, storeDeadline: 4s } } ]
+                    filters: [ { rateLimit: { limits: some=%d/10h, store: shared, storeDeadline: 8s } } ]
                     answer: { status: 200 }
                   - id: b
                     match: { path: /b }
                     auth: none
-                    filters: [ { rateLimit: { limits: others=%d/10h, store: shared, storeDeadline: 4s } } ]
+                    filters: [ { rateLimit: { limits: others=%d/10h, store: shared, storeDeadline: 8s } } ]
                     answer: { status: 200 }
                 """.formatted(redis.uri(), options, limit, limit)));
     }

@@ -63,7 +63,7 @@ class GrpcTest {
                 .route(Route.named("echo").path("/lintel.Echo/**").to("echo"))
                 .route(Route.named("hasty")
                         .path("/hasty/**")
-                        .minBodyRate(1_000_000, Duration.ofMillis(500))
+                        .minBodyRate(1_000_000, Duration.ofSeconds(2))
                         .stripPrefix("/hasty")
                         .to("echo"))
                 .route(Route.named("down").path("/lintel.Gone/**").to("dead"))
@@ -165,7 +165,7 @@ class GrpcTest {
                 ClientCalls.asyncBidiStreamingCall(channel.newCall(hasty(EchoRpc.BOTH), CallOptions.DEFAULT), answers);
         call.onNext("first");
         assertThat(answers.next()).isEqualTo("re: first");
-        await().pollDelay(Duration.ofMillis(800)).until(() -> true);
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
         call.onNext("second");
         assertThat(answers.next()).isEqualTo("re: second");
         call.onCompleted();
@@ -211,7 +211,7 @@ class GrpcTest {
         // opens the connections, so that the time is the call's own
         call(EchoRpc.UNARY, "first");
         service.metadata.clear();
-        CallOptions brief = CallOptions.DEFAULT.withDeadlineAfter(3, TimeUnit.SECONDS);
+        CallOptions brief = CallOptions.DEFAULT.withDeadlineAfter(8, TimeUnit.SECONDS);
         StatusRuntimeException failed =
                 failure(() -> ClientCalls.blockingUnaryCall(channel, EchoRpc.UNARY, brief, "never"));
         assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);

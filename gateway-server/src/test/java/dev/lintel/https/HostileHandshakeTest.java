@@ -163,9 +163,9 @@ class HostileHandshakeTest {
         List<RawClient> halves = new ArrayList<>();
         try (GatewayServer server = TlsServer.builder(tls())
                 .maxConnections(10)
-                .headTimeout(Duration.ofMillis(500))
+                .headTimeout(Duration.ofSeconds(2))
                 .start()) {
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 15; i++) {
                 halves.add(RawClient.connect(server.port()).send(HALF));
             }
             // waits in the backlog until those before have been closed

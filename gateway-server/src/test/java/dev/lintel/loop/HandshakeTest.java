@@ -50,14 +50,16 @@ class HandshakeTest {
     void workerSetsTlsUpAndLoopServesTheConnection() {
         int port = connector.getLocalPort();
         try (RawClient client = RawClient.connectTls(port, authority.trusting(), "localhost", "http/1.1")) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 20; i++) {
                 assertThat(client.send(RawRequest.get("/" + i)).readResponse().status())
                         .isEqualTo(200);
             }
         }
         assertThat(shookOnLoop).containsExactly(false);
-        // the first may have come with the end of the handshake
-        assertThat(answeredOnLoop.stream().skip(1)).containsExactly(true, true, true, true);
+        // the first may have come with the end of the handshake, and others before the worker has let go
+        assertThat(answeredOnLoop.stream().dropWhile(onLoop -> !onLoop))
+                .isNotEmpty()
+                .doesNotContain(false);
     }
 
     /** Is asked for a protocol in the midst of each handshake. */

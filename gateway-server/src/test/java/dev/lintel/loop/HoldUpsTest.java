@@ -30,7 +30,7 @@ class HoldUpsTest {
     @BeforeEach
     void start() throws Exception {
         connector.watchedBy(
-                new HoldUps(server.getScheduler(), Duration.ofMillis(40), (nanos, stack) -> told.add(stack)));
+                new HoldUps(server.getScheduler(), Duration.ofMillis(500), (nanos, stack) -> told.add(stack)));
         server.addConnector(connector);
         server.setHandler(new Held(release));
         server.start();

@@ -4,6 +4,7 @@ import static dev.lintel.limit.LimitKey.address;
 import static dev.lintel.limit.LimitKey.by;
 import static dev.lintel.limit.LimitKey.claim;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import dev.lintel.Gateway;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -56,7 +58,9 @@ class RequestCostTest {
      */
     private static final double ALLOWED_HAND_OVERS = 0.25;
 
-    private static final int BATCHES = 12;
+    /** Far more than the compiler needs; on a machine that is busy with others it may need many. */
+    private static final int BATCHES = 100;
+
     private static final int BATCH = 2_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -110,6 +114,7 @@ class RequestCostTest {
     }
 
     @Test
+    @Timeout(300)
     void wholeChainAllocatesAndHandsOverNoMoreThanRecorded() {
         String request = RawRequest.get("/orders/7?page=2")
                 .header("Authorization", "Bearer " + issuer.token().sign())
@@ -119,7 +124,7 @@ class RequestCostTest {
         double bytes = Double.MAX_VALUE;
         double handOvers = Double.MAX_VALUE;
         try (RawClient client = RawClient.connect(server.port())) {
-            assertThat(client.send(request).readResponse().status()).isEqualTo(200);
+            await().until(() -> client.send(request).readResponse().status() == 200);
             for (int batch = 0; batch < BATCHES && !isCheap(bytes, handOvers); batch++) {
                 long bytesBefore = allocated();
                 long handedOverBefore = handedOver();

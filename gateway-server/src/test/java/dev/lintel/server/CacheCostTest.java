@@ -16,16 +16,18 @@ import dev.lintel.upstream.Upstream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What an answer out of the cache costs, counted and not timed: bytes allocated by the threads of the server. */
 class CacheCostTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static final int BATCHES = 10;
+    private static final int BATCHES = 6;
     private static final int BATCH = 2_000;
 
     @Test
+    @Timeout(300)
     void whatIsKeptTakesLessThanAskingForIt() {
         double kept = bytes(true);
         double asked = bytes(false);

@@ -146,7 +146,30 @@ class GracefulStopTest {
 
     @Test
     void waitsForWebSocketConnectionsAndCutsThemOffInTheEnd() {
-        LiveAnswer accepted = LiveAnswer.raw(String.join(
+        GatewayServer patient = server().start();
+        GatewayServer hasty = server().stopTimeout(Duration.ofMillis(50)).start();
+        LiveAnswer cutOff = webSocketAccepted();
+        upstream.answerWith(request -> cutOff);
+        try (RawClient client = webSocket(hasty)) {
+            hasty.close();
+            client.awaitClosed();
+        }
+        LiveAnswer accepted = webSocketAccepted();
+        upstream.answerWith(request -> accepted);
+        try (RawClient client = webSocket(patient)) {
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(patient::close);
+            await().until(() -> refused(patient.port()));
+            accepted.write("still passes");
+            client.awaitText("still passes");
+            assertThat(closed).isNotDone();
+            client.shutdownOutput();
+            accepted.breakOff(PeerClose.FIN);
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    private static LiveAnswer webSocketAccepted() {
+        return LiveAnswer.raw(String.join(
                 "\r\n",
                 "HTTP/1.1 101 Switching Protocols",
                 "Upgrade: websocket",
@@ -154,23 +177,6 @@ class GracefulStopTest {
                 "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
                 "",
                 ""));
-        upstream.answerWith(request -> accepted);
-        GatewayServer patient = server().start();
-        GatewayServer hasty = server().stopTimeout(Duration.ofMillis(50)).start();
-        try (RawClient first = webSocket(patient);
-                RawClient second = webSocket(hasty)) {
-            hasty.close();
-            second.awaitClosed();
-
-            CompletableFuture<Void> closed = CompletableFuture.runAsync(patient::close);
-            await().until(() -> refused(patient.port()));
-            accepted.write("still passes");
-            first.awaitText("still passes");
-            assertThat(closed).isNotDone();
-            first.shutdownOutput();
-            accepted.breakOff(PeerClose.FIN);
-            assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
-        }
     }
 
     private static RawClient webSocket(GatewayServer server) {

@@ -44,7 +44,7 @@ class HttpsTest {
     @BeforeEach
     void start() throws IOException {
         upstream = ScriptedUpstream.answering(Answer.ok("ok"));
-        server = builder().headTimeout(Duration.ofMillis(500)).start();
+        server = builder().start();
     }
 
     @AfterEach
@@ -134,8 +134,9 @@ class HttpsTest {
     }
 
     @Test
-    void closesConnectionWhoseHandshakeStalls() {
-        try (RawClient client = RawClient.connect(server.port())) {
+    void closesConnectionWhoseHandshakeStalls() throws IOException {
+        try (GatewayServer hasty = builder().headTimeout(Duration.ofMillis(500)).start();
+                RawClient client = RawClient.connect(hasty.port())) {
             for (int i = 0; i < 1000 && !client.isClosedByPeer(); i++) {
                 // a record of 16 KiB that comes by the byte
                 client.send(i == 0 ? "\26\3\1\100\0\1\0\77\374\3\3" : "a");

@@ -57,7 +57,7 @@ class LimitsTest {
                         ScriptedUpstream.answering(Answer.ok("late").after(later));
                 GatewayServer server = GatewayServer.builder(gatewayTo(upstream))
                         .port(0)
-                        .headTimeout(Duration.ofMillis(50))
+                        .headTimeout(Duration.ofMillis(500))
                         .start();
                 RawClient dripping = RawClient.connect(server.port());
                 RawClient client = RawClient.connect(server.port())) {

@@ -51,7 +51,7 @@ class LimitsThatWaitTest {
     @Test
     void manyWaitForTheirTurnWhileOthersAreAnswered() {
         RateLimitFilter filter = RateLimitFilter.builder()
-                .limit(LeakyBucket.of("smooth", 20, Duration.ofSeconds(1), MANY))
+                .limit(LeakyBucket.of("smooth", 10, Duration.ofSeconds(1), MANY))
                 .build();
         Gateway gateway = Gateway.builder()
                 .route(limited(filter, "/slow"))

@@ -79,7 +79,7 @@ class ReplacingTest {
                 GatewayServer server = GatewayServer.start(authenticated(issuer, "/before"), 0)) {
             String token = issuer.token().subject("alice").audience("orders").sign();
             RawRequest before = RawRequest.get("/before").bearer(token);
-            assertThat(RawClient.exchange(server.port(), before).status()).isEqualTo(200);
+            await().until(() -> RawClient.exchange(server.port(), before).status() == 200);
             int fetched = issuer.keySetFetches();
             server.replace(authenticated(issuer, "/after"));
             RawRequest after = RawRequest.get("/after").bearer(token);

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port of 127.0.0.1 on which every connection is refused at once (RST to SYN). It stays reserved, so that nobody
- * else begins to listen there, until closed. Thread-safe.
+ * A port of 127.0.0.1 on which every connection is refused at once (RST to SYN). Until closed it stays reserved: nobody is given
+ * it who asks for any port. Who is told of it may listen there for a while, with the option to share addresses set. Thread-safe.
  */
 public final class DeadPort implements AutoCloseable {
 
@@ -23,6 +23,7 @@ public final class DeadPort implements AutoCloseable {
         // Bound but never listening: the system refuses connections and gives the port to nobody else.
         Socket socket = new Socket();
         try {
+            socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return new DeadPort(socket);
         } catch (IOException e) {

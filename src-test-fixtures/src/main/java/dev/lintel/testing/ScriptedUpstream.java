@@ -176,7 +176,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** Closes everything; all threads have ended when it returns. */
     @Override
     public void close() {
-        listener.stopListening();
+        listener.close();
     }
 
     private void assertNoViolation() {

@@ -25,9 +25,9 @@ final class UpstreamListener {
     private final boolean clientCertificate;
     private final int receiveBuffer;
     private final Map<UpstreamConnection, Thread> connections = new LinkedHashMap<>();
+    private final DeadPort port = DeadPort.refusing();
     private @Nullable ServerSocket listening;
     private @Nullable Thread acceptor;
-    private int port;
     private int accepted;
 
     UpstreamListener(
@@ -53,17 +53,17 @@ final class UpstreamListener {
             if (receiveBuffer > 0) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-            port = socket.getLocalPort();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.port()), BACKLOG);
             listening = socket;
-            acceptor = start(() -> accept(socket), "scripted-upstream-" + port);
+            acceptor = start(() -> accept(socket), "scripted-upstream-" + port.port());
         } catch (IOException e) {
-            throw new UncheckedIOException("listen on port " + port, e);
+            throw new UncheckedIOException("listen on port " + port.port(), e);
         }
     }
 
-    synchronized int port() {
-        return port;
+    int port() {
+        return port.port();
     }
 
     boolean tls() {
@@ -128,6 +128,12 @@ final class UpstreamListener {
         socket.setNeedClientAuth(clientCertificate);
         socket.setUseClientMode(false);
         return socket;
+    }
+
+    /** Stops listening for good: the port may be used by others. */
+    void close() {
+        stopListening();
+        port.close();
     }
 
     /** Closes the listening socket and every connection, and waits for their threads. */

@@ -16,8 +16,9 @@ class RawClientTest {
     void aWaitThatIsTooLongShowsWhatWasReceived() {
         try (ScriptedUpstream upstream =
                         ScriptedUpstream.answering(Answer.raw("HTTP/1.1 2").then(Answer.hold()));
-                RawClient client = RawClient.connect(upstream.port()).within(SHORT)) {
-            client.send(RawRequest.get("/"));
+                RawClient client = RawClient.connect(upstream.port())) {
+            client.send(RawRequest.get("/")).awaitText("HTTP/1.1 2");
+            client.within(SHORT);
 
             assertThatThrownBy(client::readResponse)
                     .isInstanceOf(AssertionError.class)
@@ -36,8 +37,9 @@ class RawClientTest {
             }
         };
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(drip);
-                RawClient client = RawClient.connect(upstream.port()).within(SHORT)) {
-            client.send(RawRequest.get("/"));
+                RawClient client = RawClient.connect(upstream.port())) {
+            client.send(RawRequest.get("/")).awaitBytes(8192);
+            client.within(SHORT);
 
             assertThatThrownBy(client::readResponse)
                     .isInstanceOf(AssertionError.class)

@@ -3,7 +3,12 @@ package dev.lintel.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -212,7 +217,7 @@ class ScriptedUpstreamTest {
     void aPeerThatLeavesDuringALongAnswerIsAnAbort() {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.generated(GeneratedBody.of(50_000_000)))) {
             RawClient client = RawClient.connect(upstream.port()).send(RawRequest.get("/"));
-            client.awaitBytes(100);
+            client.awaitBytes(200_000);
             client.reset();
 
             assertThat(upstream.awaitAborted().aborted()).isEqualTo(PeerClose.RESET);
@@ -268,11 +273,17 @@ class ScriptedUpstreamTest {
     }
 
     @Test
-    void refusesAndAcceptsAgainOnTheSamePort() {
+    void refusesAndAcceptsAgainOnTheSamePort() throws IOException {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("up"))) {
             int port = upstream.port();
             upstream.refuseConnections();
             assertThatThrownBy(() -> RawClient.connect(port)).isInstanceOf(UncheckedIOException.class);
+            try (Socket other = new Socket()) {
+                other.setReuseAddress(false);
+                assertThatThrownBy(() -> other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
+                        .as("kept for it")
+                        .isInstanceOf(BindException.class);
+            }
             upstream.acceptConnections();
             assertThat(RawClient.exchange(port, RawRequest.get("/")).bodyText()).isEqualTo("up");
         }

@@ -2,6 +2,7 @@ package dev.lintel.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -226,8 +227,8 @@ class WebAppTest {
         }
         assertThat(calls).containsExactly("destroyed");
         assertThatThrownBy(() -> RawClient.connect(port)).isInstanceOf(UncheckedIOException.class);
-        assertThat(Thread.getAllStackTraces().keySet())
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .doesNotContain(thread.get());
+                .doesNotContain(thread.get()));
     }
 }

@@ -59,8 +59,9 @@ final class CachedResponse extends PlainResponse implements AsyncEnding {
 
     @Override
     public void suspend() {
-        open = false;
+        // in this order: in between, the thread that leaves would take the answer for ended
         suspended = true;
+        open = false;
         fetch.askNothing();
         // what follows may not come by here
         fetch.forget();

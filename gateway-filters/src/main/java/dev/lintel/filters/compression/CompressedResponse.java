@@ -59,8 +59,9 @@ final class CompressedResponse extends HttpServletResponseWrapper implements Asy
     /** A dispatch follows, of whose end this may not be told: until it is, nothing is kept back or coded that has not begun. */
     @Override
     public void suspend() {
-        open = false;
+        // in this order: in between, the thread that leaves would take the answer for ended
         suspended = true;
+        open = false;
         if (!held.isEmpty()) {
             leavePlain();
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fetching from a real issuer, right and wrong. */
 class HttpKeyFetchTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

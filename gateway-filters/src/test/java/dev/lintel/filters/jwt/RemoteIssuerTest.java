@@ -70,7 +70,12 @@ class RemoteIssuerTest {
     }
 
     private void waitForKeys(WebApp app) {
-        assertThat(status(app, issuer.token().sign())).isEqualTo(200);
+        accepts(app, issuer.token().sign());
+    }
+
+    /** In the end: a request waits for no more than a second of real time for keys, which a busy machine may exceed. */
+    private static void accepts(WebApp app, String token) {
+        await().untilAsserted(() -> assertThat(status(app, token)).isEqualTo(200));
     }
 
     @Test
@@ -84,7 +89,7 @@ class RemoteIssuerTest {
             assertThat(response.hasHeader("WWW-Authenticate")).isFalse();
             issuer.fail(IssuerFault.NONE);
             clock.advance(Duration.ofSeconds(30));
-            assertThat(status(app, issuer.token().sign())).isEqualTo(200);
+            accepts(app, issuer.token().sign());
         }
     }
 
@@ -94,7 +99,7 @@ class RemoteIssuerTest {
         try (WebApp app = app(filter())) {
             assertThat(status(app, issuer.token().sign())).isEqualTo(503);
             issuer.fail(IssuerFault.NONE);
-            assertThat(status(app, issuer.token().sign())).isEqualTo(200);
+            accepts(app, issuer.token().sign());
         }
     }
 
@@ -105,10 +110,10 @@ class RemoteIssuerTest {
             int before = issuer.keySetFetches();
             String old = issuer.token().sign();
             issuer.rotate();
-            assertThat(status(app, issuer.token().sign())).isEqualTo(200);
+            accepts(app, issuer.token().sign());
             assertThat(status(app, issuer.token().signedBy(issuer.ecKey()).sign()))
                     .isEqualTo(200);
-            assertThat(status(app, old)).isEqualTo(200);
+            accepts(app, old);
             assertThat(issuer.keySetFetches()).isEqualTo(before + 1);
         }
     }
@@ -118,11 +123,11 @@ class RemoteIssuerTest {
         try (WebApp app = app(filter())) {
             waitForKeys(app);
             String old = issuer.token().sign();
-            assertThat(status(app, old)).isEqualTo(200);
+            accepts(app, old);
             issuer.rotate();
             issuer.removeKey("rsa-0");
             assertThat(status(app, old)).as("until the next fetch").isEqualTo(200);
-            assertThat(status(app, issuer.token().sign())).isEqualTo(200);
+            accepts(app, issuer.token().sign());
             assertThat(status(app, old)).isEqualTo(401);
         }
     }
@@ -143,6 +148,7 @@ class RemoteIssuerTest {
             assertThat(issuer.keySetFetches()).isEqualTo(before + 1);
             clock.advance(Duration.ofSeconds(30));
             assertThat(status(app, issuer.token().keyId("another").sign())).isEqualTo(401);
+            issuer.awaitKeySetFetches(before + 2);
             assertThat(issuer.keySetFetches()).isEqualTo(before + 2);
         }
     }
@@ -178,17 +184,17 @@ class RemoteIssuerTest {
         try (WebApp app = app(filter())) {
             waitForKeys(app);
             String cached = issuer.token().sign();
-            assertThat(status(app, cached)).isEqualTo(200);
+            accepts(app, cached);
             issuer.fail(fault);
             clock.advance(Duration.ofMinutes(60));
-            assertThat(status(app, cached)).isEqualTo(200);
-            assertThat(status(app, issuer.token().subject("bob").sign())).isEqualTo(200);
+            accepts(app, cached);
+            accepts(app, issuer.token().subject("bob").sign());
             assertThat(status(app, issuer.token().keyId("new").sign())).isEqualTo(401);
             clock.advance(Duration.ofMillis(1));
             assertThat(status(app, cached)).isEqualTo(503);
             issuer.fail(IssuerFault.NONE);
             clock.advance(Duration.ofSeconds(30));
-            assertThat(status(app, cached)).isEqualTo(200);
+            accepts(app, cached);
         }
     }
 

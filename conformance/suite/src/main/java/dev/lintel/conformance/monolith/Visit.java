@@ -24,7 +24,7 @@ final class Visit {
     private static final Pattern FRAME =
             Pattern.compile("(?m)^[\\t ]*(at )?(\\S+\\(.*\\)|\\.\\.\\. \\d+ more)\\s*?\\n");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final int port;
     private String session = "none";
