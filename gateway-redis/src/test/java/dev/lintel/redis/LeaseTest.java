@@ -100,6 +100,18 @@ class LeaseTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(remaining(LIMIT)).isEqualTo(10_000 - allowed));
     }
 
+    /** Asked again after the time of what it holds, and before that was looked after. */
+    @Test
+    void givesBackWhatItDoesNotUseBetweenBursts() {
+        RedisStore store = gateway(Duration.ofMillis(40));
+        int[] allowed = {0};
+        for (int round = 0; round < 60; round++) {
+            allowed[0] += burst(store, LIMIT, 20);
+            await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+        }
+        await().atMost(LONG).untilAsserted(() -> assertThat(remaining(LIMIT)).isEqualTo(10_000 - allowed[0]));
+    }
+
     @Test
     void givesBackWhatItHoldsWhenItCloses() throws Exception {
         RedisStore watching = gateway(Duration.ofSeconds(60));
