@@ -11,16 +11,16 @@ final class CountingOutput extends ServletOutputStream {
 
     private final ServletOutputStream output;
     private final @Nullable Exchange exchange;
-    private final Runnable failed;
+    private final ExchangeResponse view;
 
     /**
      * @param exchange whose bytes they are; null if they are counted elsewhere
-     * @param failed called when the container takes nothing more
+     * @param view is told when a write fails
      */
-    CountingOutput(ServletOutputStream output, @Nullable Exchange exchange, Runnable failed) {
+    CountingOutput(ServletOutputStream output, @Nullable Exchange exchange, ExchangeResponse view) {
         this.output = output;
         this.exchange = exchange;
-        this.failed = failed;
+        this.view = view;
     }
 
     @Override
@@ -38,7 +38,7 @@ final class CountingOutput extends ServletOutputStream {
         try {
             output.write(b);
         } catch (IOException e) {
-            failed.run();
+            view.gone();
             throw e;
         }
         count(1);
@@ -49,7 +49,7 @@ final class CountingOutput extends ServletOutputStream {
         try {
             output.write(bytes, offset, length);
         } catch (IOException e) {
-            failed.run();
+            view.gone();
             throw e;
         }
         count(length);
@@ -60,14 +60,19 @@ final class CountingOutput extends ServletOutputStream {
         try {
             output.flush();
         } catch (IOException e) {
-            failed.run();
+            view.gone();
             throw e;
         }
     }
 
     @Override
     public void close() throws IOException {
-        output.close();
+        try {
+            output.close();
+        } catch (IOException e) {
+            view.gone();
+            throw e;
+        }
     }
 
     private void count(long bytes) {

@@ -12,18 +12,20 @@ import java.nio.charset.CodingErrorAction;
 final class CountingWriter extends PrintWriter {
 
     private final Exchange exchange;
-    private final Runnable failed;
+    private final PrintWriter theirs;
+    private final ExchangeResponse view;
     private final CharsetEncoder encoder;
     private final ByteBuffer scratch = ByteBuffer.allocate(512);
     private final String lineEnd;
 
     /**
-     * @param failed called when it is found that the container takes nothing more
+     * @param view is told when a write is found to have failed
      */
-    CountingWriter(PrintWriter writer, Charset charset, Exchange exchange, Runnable failed) {
+    CountingWriter(PrintWriter writer, Charset charset, Exchange exchange, ExchangeResponse view) {
         super(writer);
+        this.theirs = writer;
         this.exchange = exchange;
-        this.failed = failed;
+        this.view = view;
         // the line ends of a client stay what the container makes them: Undertow's are those of HTTP everywhere
         this.lineEnd = writer.getClass().getName().startsWith("io.undertow.") ? "\r\n" : System.lineSeparator();
         this.encoder = charset.newEncoder()
@@ -50,10 +52,17 @@ final class CountingWriter extends PrintWriter {
     }
 
     @Override
+    public void flush() {
+        if (theirs.checkError()) {
+            view.gone();
+        }
+    }
+
+    @Override
     public boolean checkError() {
         boolean error = super.checkError();
         if (error) {
-            failed.run();
+            view.gone();
         }
         return error;
     }

@@ -28,8 +28,9 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     private final @Nullable ExchangeResponse innermost;
 
     private @Nullable CountingOutput output;
-    private boolean gone;
+    /** The status as the application has set it, which a container replaces after a failure; negative once the client is gone. */
     private int status = 200;
+
     private @Nullable PrintWriter writer;
 
     private ExchangeResponse(HttpServletResponse response, Exchange exchange) {
@@ -203,6 +204,7 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     @Override
     public void reset() {
         super.reset();
+        status = status < 0 ? status : 200;
         output = null;
         writer = null;
         exchange.addResponseBytes(-exchange.responseBytes());
@@ -222,7 +224,7 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     public ServletOutputStream getOutputStream() throws IOException {
         if (output == null) {
             // bytes are counted once, by the innermost view
-            output = new CountingOutput(super.getOutputStream(), innermost != null ? null : exchange, this::gone);
+            output = new CountingOutput(super.getOutputStream(), innermost != null ? null : exchange, this);
         }
         return output;
     }
@@ -237,26 +239,16 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
         }
     }
 
-    /** Notes that the client takes nothing more. */
-    private void gone() {
-        if (innermost == null && !gone) {
-            gone = true;
-            GoneClient.noted(exchange, statusIfKnown());
-        }
-    }
-
-    private int statusIfKnown() {
-        try {
-            return getStatus();
-        } catch (IllegalStateException over) {
-            // Tomcat is done with the request already
-            return status;
+    /** Called when a write has failed. */
+    void gone() {
+        if (innermost == null && status >= 0 && GoneClient.noted(exchange, getResponse(), status)) {
+            status = -1;
         }
     }
 
     @Override
     public void setStatus(int code) {
-        status = code;
+        status = status < 0 ? status : code;
         super.setStatus(code);
     }
 
@@ -268,7 +260,7 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
             } else {
                 // the container's writer decides the charset; ours counts what it encodes
                 PrintWriter theirs = super.getWriter();
-                writer = new CountingWriter(theirs, charset(), exchange, this::gone);
+                writer = new CountingWriter(theirs, charset(), exchange, this);
             }
         }
         return writer;

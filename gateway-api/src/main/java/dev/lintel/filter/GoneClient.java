@@ -2,31 +2,52 @@ package dev.lintel.filter;
 
 import dev.lintel.Background;
 import dev.lintel.Exchange;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import java.time.Duration;
 import java.util.concurrent.Future;
 
 /**
- * Ends the exchange of a client that is gone, where the container does not: Tomcat forgets an asynchronous request whose write
- * fails on another thread while the one that began it leaves, and calls no listener any more.
+ * Ends the exchange of a client that is gone, where the container does not: Tomcat, which ends an asynchronous request as soon as a write
+ * of the application's threads fails, forgets it if the thread that began it leaves at the same time, and calls no listener any more.
  */
 final class GoneClient {
 
     /** How long the container has. */
     static final Duration GRACE = Duration.ofSeconds(5);
 
+    private static final StackWalker STACK = StackWalker.getInstance();
+
     private GoneClient() {}
 
     /**
-     * Called when writing to the client has failed, once in an exchange.
+     * Called when writing to the client has failed.
      *
+     * @param response where it was written to
      * @param status that of the answer
+     * @return whether the exchange will end by this
      */
-    static void noted(Exchange exchange, int status) {
-        if (exchange.isComplete()) {
-            return;
+    static boolean noted(Exchange exchange, ServletResponse response, int status) {
+        if (!isTomcats(response) || isWithinFilters() || exchange.isComplete()) {
+            return false;
         }
         Future<?> end = Background.after(GRACE, () -> end(exchange, status));
         exchange.onComplete(over -> end.cancel(false));
+        return true;
+    }
+
+    private static boolean isTomcats(ServletResponse response) {
+        ServletResponse innermost = response;
+        while (innermost instanceof ServletResponseWrapper wrapper) {
+            innermost = wrapper.getResponse();
+        }
+        return innermost.getClass().getName().startsWith("org.apache.catalina.");
+    }
+
+    /** Whether the request is not left yet by this thread, which ends the exchange when it does. */
+    private static boolean isWithinFilters() {
+        return STACK.walk(frames -> frames.anyMatch(
+                frame -> frame.getClassName().equals("org.apache.catalina.core.ApplicationFilterChain")));
     }
 
     private static void end(Exchange exchange, int status) {

@@ -12,6 +12,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One try to get an answer from one target. Tells the call what the client (Jetty's) tells it; the client calls in order and
@@ -34,6 +35,7 @@ final class CallAttempt
     private volatile boolean connected;
     private volatile boolean answerBegun;
     private volatile boolean headReceived;
+    private volatile @Nullable Throwable failure;
 
     CallAttempt(UpstreamCall call, ProxyRequest request, Attempt record) {
         this.call = call;
@@ -67,13 +69,22 @@ final class CallAttempt
         return headReceived;
     }
 
-    /** Whether it went out on a connection that had served before, and nothing at all came back. */
+    /**
+     * Whether it went out on a connection that had served before, and nothing at all came back; over HTTP/2, whether the
+     * connection ended before anything came back.
+     */
     boolean metStaleConnection() {
-        return connected
-                && !answerBegun
-                && request.getConnection() instanceof Connection connection
-                && connection.getMessagesOut() > 1
-                && connection.getBytesIn() == bytesInBefore;
+        if (!connected || answerBegun) {
+            return false;
+        }
+        return request.getConnection() instanceof Connection connection
+                ? connection.getMessagesOut() > 1 && connection.getBytesIn() == bytesInBefore
+                : FailureReason.isClosed(failure);
+    }
+
+    /** Whether the upstream has said that it has done nothing about it (RFC 9113 section 8.7). */
+    boolean wasNotProcessed() {
+        return !answerBegun && FailureReason.saysNotProcessed(failure);
     }
 
     /** Sends the body although no 100 has come; without effect if nothing waits for one. */
@@ -174,6 +185,7 @@ final class CallAttempt
     @Override
     public void onComplete(Result result) {
         if (result.isFailed()) {
+            failure = result.getFailure();
             call.attemptFailed(this, result.getFailure());
         } else if (result.getResponse().getStatus() == 101
                 && request.getConversation().getAttribute(EndPoint.class.getName()) instanceof EndPoint endPoint) {

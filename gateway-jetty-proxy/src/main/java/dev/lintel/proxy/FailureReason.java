@@ -1,13 +1,16 @@
 package dev.lintel.proxy;
 
 import dev.lintel.proxy.Deadlines.Phase;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.RetryableRequestException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells from what Jetty's client throws what happened. */
@@ -16,7 +19,21 @@ final class FailureReason {
     /** What Jetty's client says of a head that is longer than it sends; the container may take longer ones. */
     private static final String HEAD_TOO_LARGE = "Request headers too large";
 
+    /** What it says of RST_STREAM with REFUSED_STREAM. */
+    private static final String REFUSED_STREAM = "refused_stream_error";
+
     private FailureReason() {}
+
+    /** Whether a connection was closed, by whomever. */
+    static boolean isClosed(@Nullable Throwable thrown) {
+        return thrown instanceof ClosedChannelException || thrown instanceof EOFException;
+    }
+
+    /** Whether the upstream has said, in HTTP/2, that it has done nothing about the request (RFC 9113 section 8.7). */
+    static boolean saysNotProcessed(@Nullable Throwable thrown) {
+        return thrown instanceof RetryableRequestException
+                || thrown instanceof IOException && REFUSED_STREAM.equals(thrown.getMessage());
+    }
 
     /** What ended a try. */
     static CallFailure of(CallAttempt attempt, Throwable thrown) {
@@ -73,7 +90,9 @@ final class FailureReason {
             return CallFailure.HEAD_TOO_LARGE;
         }
         // the parser throws what it likes at a head that it does not
-        return thrown instanceof IOException ? CallFailure.NO_ANSWER : CallFailure.MALFORMED;
+        return thrown instanceof IOException || saysNotProcessed(thrown)
+                ? CallFailure.NO_ANSWER
+                : CallFailure.MALFORMED;
     }
 
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {

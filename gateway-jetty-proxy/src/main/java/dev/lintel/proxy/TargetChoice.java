@@ -15,7 +15,7 @@ final class TargetChoice {
     private final TargetSelector selector;
     private final boolean idempotent;
     private final List<Target> tried = new ArrayList<>(1);
-    private boolean metStaleConnection;
+    private boolean sentAgain;
 
     TargetChoice(TargetSelector selector, boolean idempotent) {
         this.selector = selector;
@@ -29,8 +29,9 @@ final class TargetChoice {
     }
 
     /**
-     * Where it is sent once more: to another target if no connection could be had; to any, once, if a connection that had
-     * been kept turned out to be closed, and the request has no body and may be sent twice. Null for nowhere.
+     * Where it is sent once more: to another target if no connection could be had; to any, once, if it has no body and the
+     * upstream has done nothing about it, or may be sent twice and a connection that had been kept turned out to be closed.
+     * Null for nowhere.
      */
     @Nullable
     Target next(CallAttempt failed, CallFailure reason, boolean hasBody) {
@@ -38,10 +39,10 @@ final class TargetChoice {
             boolean another = reason != CallFailure.BUSY && tried.size() < MOST_TRIES;
             return another ? noted(selector.chooseOther(tried)) : null;
         }
-        if (metStaleConnection || hasBody || !idempotent || !failed.metStaleConnection()) {
+        if (sentAgain || hasBody || !failed.wasNotProcessed() && !(idempotent && failed.metStaleConnection())) {
             return null;
         }
-        metStaleConnection = true;
+        sentAgain = true;
         Target other = selector.chooseOther(tried);
         return noted(other == null ? failed.record().target() : other);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What is being ended on threads of its own. Thread-safe. */
 final class Endings {
@@ -12,6 +13,14 @@ final class Endings {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final @Nullable ClassLoader loader;
+
+    /**
+     * @param loader that of the application, by which filters may look for what they need
+     */
+    Endings(@Nullable ClassLoader loader) {
+        this.loader = loader;
+    }
 
     /** Runs {@code ending} on a thread of its own, which may wait. */
     void begin(Runnable ending) {
@@ -23,6 +32,7 @@ final class Endings {
             }
         };
         Thread thread = new Thread(null, counted, "lintel-end", 0, false);
+        thread.setContextClassLoader(loader);
         running.add(thread);
         thread.start();
     }

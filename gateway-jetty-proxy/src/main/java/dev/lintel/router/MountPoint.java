@@ -32,7 +32,7 @@ final class MountPoint {
     private final String mark;
     private final SharedFilters filters = new SharedFilters();
     private final UpstreamConnections connections = new UpstreamConnections();
-    private final Endings endings = new Endings();
+    private final Endings endings;
     private volatile @Nullable FrontDoor current;
 
     /** What runs the gateway. */
@@ -53,6 +53,7 @@ final class MountPoint {
         this.name = name;
         this.kind = kind;
         // names are each application's own, and a request can be dispatched to another one
+        this.endings = new Endings(context.getClassLoader());
         this.mark = FrontDoor.class.getName() + "." + NUMBERS.incrementAndGet();
     }
 
@@ -156,14 +157,17 @@ final class MountPoint {
         mount(next);
     }
 
-    /** Serves nothing any more. Gateways whose last exchange has ended have ended themselves when this returns. */
+    /** Serves nothing any more, and waits for a while for gateways that are being ended. */
     void close() {
         synchronized (this) {
             FrontDoor last = current;
             current = null;
             retire(last);
         }
-        endings.await();
+        if (!Thread.holdsLock(this)) {
+            // else a filter closes this while it is made or destroyed, and what is being ended waits for that
+            endings.await();
+        }
     }
 
     private void open(UpstreamProxyServlet proxy, Problems problems) {

@@ -8,7 +8,7 @@ import java.net.Socket;
 
 /**
  * A port of 127.0.0.1 on which every connection is refused at once (RST to SYN). Until closed it stays reserved: nobody is given
- * it who asks for any port. Who is told of it may listen there for a while, with the option to share addresses set. Thread-safe.
+ * it who asks for any port. Who is told of it may listen there for a while, with the option to share addresses set (on Linux). Thread-safe.
  */
 public final class DeadPort implements AutoCloseable {
 

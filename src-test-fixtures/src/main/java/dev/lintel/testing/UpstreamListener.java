@@ -132,8 +132,11 @@ final class UpstreamListener {
 
     /** Stops listening for good: the port may be used by others. */
     void close() {
-        stopListening();
-        port.close();
+        try {
+            stopListening();
+        } finally {
+            port.close();
+        }
     }
 
     /** Closes the listening socket and every connection, and waits for their threads. */

@@ -151,9 +151,19 @@ public sealed interface LimitCost {
 
         @Override
         public long atEnd(Exchange exchange, HttpServletResponse response, long charged) {
-            String told = response.getHeader(header);
+            String told = told(response);
             Long units = told == null ? null : number(told.strip());
             return units == null ? charged : units;
+        }
+
+        private @Nullable String told(HttpServletResponse response) {
+            try {
+                return response.getHeader(header);
+            } catch (RuntimeException over) {
+                // the container is done with the response already, and what else is to be settled is settled all the
+                // same
+                return null;
+            }
         }
 
         @Override
