@@ -28,8 +28,10 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     private final @Nullable ExchangeResponse innermost;
 
     private @Nullable CountingOutput output;
-    /** The status as the application has set it, which a container replaces after a failure; negative once the client is gone. */
+    /** The status that the client was sent, if the application has set it; negative once the client is gone. */
     private int status = 200;
+    /** The one that runs the filters. */
+    private final Thread thread = Thread.currentThread();
 
     private @Nullable PrintWriter writer;
 
@@ -241,14 +243,16 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
 
     /** Called when a write has failed. */
     void gone() {
-        if (innermost == null && status >= 0 && GoneClient.noted(exchange, getResponse(), status)) {
+        if (innermost == null && status >= 0 && GoneClient.noted(exchange, getResponse(), thread, status)) {
             status = -1;
         }
     }
 
     @Override
     public void setStatus(int code) {
-        status = status < 0 ? status : code;
+        if (status >= 0 && !isCommitted()) {
+            status = code;
+        }
         super.setStatus(code);
     }
 

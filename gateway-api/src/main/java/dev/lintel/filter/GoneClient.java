@@ -16,19 +16,18 @@ final class GoneClient {
     /** How long the container has. */
     static final Duration GRACE = Duration.ofSeconds(5);
 
-    private static final StackWalker STACK = StackWalker.getInstance();
-
     private GoneClient() {}
 
     /**
      * Called when writing to the client has failed.
      *
      * @param response where it was written to
+     * @param thread the one that runs the filters, and ends the exchange when it leaves them
      * @param status that of the answer
      * @return whether the exchange will end by this
      */
-    static boolean noted(Exchange exchange, ServletResponse response, int status) {
-        if (!isTomcats(response) || isWithinFilters() || exchange.isComplete()) {
+    static boolean noted(Exchange exchange, ServletResponse response, Thread thread, int status) {
+        if (!isTomcats(response) || Thread.currentThread().equals(thread) || exchange.isComplete()) {
             return false;
         }
         Future<?> end = Background.after(GRACE, () -> end(exchange, status));
@@ -42,12 +41,6 @@ final class GoneClient {
             innermost = wrapper.getResponse();
         }
         return innermost.getClass().getName().startsWith("org.apache.catalina.");
-    }
-
-    /** Whether the request is not left yet by this thread, which ends the exchange when it does. */
-    private static boolean isWithinFilters() {
-        return STACK.walk(frames -> frames.anyMatch(
-                frame -> frame.getClassName().equals("org.apache.catalina.core.ApplicationFilterChain")));
     }
 
     private static void end(Exchange exchange, int status) {

@@ -43,7 +43,10 @@ final class CallAttempt
         this.record = record;
         request.onRequestBegin(this);
         request.onRequestSuccess(this);
-        request.onInterim(call::interim);
+        request.onInterim((status, fields) -> {
+            answerBegun = true;
+            call.interim(status, fields);
+        });
     }
 
     ProxyRequest request() {

@@ -52,7 +52,7 @@ final class ClientFactory {
         ClientConnector connector = connector(context);
         connector.setSslContextFactory(new OnDemandTls());
         connector.setSelectors(Math.max(1, ProcessorUtils.availableProcessors() / 2));
-        HttpClient client = new HttpClient(http2 ? Http2Transport.create(connector) : http1(connector));
+        HttpClient client = new UpstreamClient(http2 ? Http2Transport.create(connector) : http1(connector));
         shareThreads(client, context);
         client.setName(NAME);
         client.setFollowRedirects(false);

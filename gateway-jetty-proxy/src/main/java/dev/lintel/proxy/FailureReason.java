@@ -22,6 +22,11 @@ final class FailureReason {
     /** What it says of RST_STREAM with REFUSED_STREAM. */
     private static final String REFUSED_STREAM = "refused_stream_error";
 
+    /** What it says of a stream that it cannot begin, since the connection has gone away or has as many as it may have. */
+    private static final String SESSION_CLOSED = "session closed";
+
+    private static final String NO_MORE_STREAMS = "Max local stream count";
+
     private FailureReason() {}
 
     /** Whether a connection was closed, by whomever. */
@@ -29,10 +34,19 @@ final class FailureReason {
         return thrown instanceof ClosedChannelException || thrown instanceof EOFException;
     }
 
-    /** Whether the upstream has said, in HTTP/2, that it has done nothing about the request (RFC 9113 section 8.7). */
+    /**
+     * Whether the upstream has said, in HTTP/2, that it has done nothing about the request (RFC 9113 section 8.7), or its connection
+     * took no more when the request came to it.
+     */
     static boolean saysNotProcessed(@Nullable Throwable thrown) {
+        if (thrown == null || thrown.getMessage() == null) {
+            return thrown instanceof RetryableRequestException;
+        }
+        String said = thrown.getMessage();
         return thrown instanceof RetryableRequestException
-                || thrown instanceof IOException && REFUSED_STREAM.equals(thrown.getMessage());
+                || thrown instanceof IOException && said.equals(REFUSED_STREAM)
+                || thrown instanceof IllegalStateException
+                        && (said.equals(SESSION_CLOSED) || said.startsWith(NO_MORE_STREAMS));
     }
 
     /** What ended a try. */

@@ -2,6 +2,7 @@ package dev.lintel.proxy;
 
 import dev.lintel.request.Authority;
 import java.net.URI;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpFields;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxyRequest extends HttpRequest {
 
+    private final Destination destination;
     private final String exactMethod;
     private final String exactPath;
     private final @Nullable String exactQuery;
@@ -27,11 +29,23 @@ final class ProxyRequest extends HttpRequest {
         void interim(int status, HttpFields fields);
     }
 
-    ProxyRequest(HttpClient client, URI origin, String method, String path, @Nullable String query) {
+    ProxyRequest(
+            HttpClient client,
+            URI origin,
+            Destination destination,
+            String method,
+            String path,
+            @Nullable String query) {
         super(client, new SingleConversation(), origin);
+        this.destination = destination;
         this.exactMethod = method;
         this.exactPath = path;
         this.exactQuery = query;
+    }
+
+    /** Where it is sent, whatever host it names. */
+    Destination destination() {
+        return destination;
     }
 
     void onInterim(InterimListener listener) {

@@ -252,6 +252,11 @@ final class UpstreamCall {
             failure.compareAndSet(CallFailure.CONNECT_TIMEOUT, null);
             attempt = null;
         }
+        if (exchange.isComplete()) {
+            // the client has gone while a connection was waited for, which was known as another failure
+            conclude(CallFailure.CLIENT_GONE);
+            return;
+        }
         send(target);
     }
 

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AbstractConnectionPool;
-import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
@@ -91,7 +90,12 @@ final class UpstreamRequests {
     CallAttempt attempt(UpstreamCall call, Target target, @Nullable ClientBody body) {
         UpstreamPool.Endpoint endpoint = pool.endpoint(target);
         ProxyRequest made = new ProxyRequest(
-                httpClient, endpoint.origin(), exchange.method(), head.path(target), exchange.routedQuery());
+                httpClient,
+                endpoint.origin(),
+                endpoint.destination(),
+                exchange.method(),
+                head.path(target),
+                exchange.routedQuery());
         if (!NearTransport.serves(endpoint.destination())) {
             made.idleTimeout(0, TimeUnit.MILLISECONDS);
         }
@@ -122,11 +126,7 @@ final class UpstreamRequests {
     }
 
     void send(CallAttempt attempt) {
-        destination(attempt).send(attempt.request(), attempt);
-    }
-
-    private Destination destination(CallAttempt attempt) {
-        return pool.endpoint(attempt.record().target()).destination();
+        attempt.request().destination().send(attempt.request(), attempt);
     }
 
     /** Whether an answer of status 101 is the one that the client has asked for. */
@@ -169,7 +169,7 @@ final class UpstreamRequests {
 
     /** Whether a request has to wait because all connections are in use. */
     boolean isPoolFull(CallAttempt attempt) {
-        return destination(attempt).getConnectionPool() instanceof AbstractConnectionPool connections
+        return attempt.request().destination().getConnectionPool() instanceof AbstractConnectionPool connections
                 && connections.getActiveConnectionCount() >= connections.getMaxConnectionCount();
     }
 }

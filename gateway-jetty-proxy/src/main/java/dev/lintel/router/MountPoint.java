@@ -52,8 +52,8 @@ final class MountPoint {
         this.context = context;
         this.name = name;
         this.kind = kind;
-        // names are each application's own, and a request can be dispatched to another one
         this.endings = new Endings(context.getClassLoader());
+        // names are each application's own, and a request can be dispatched to another one
         this.mark = FrontDoor.class.getName() + "." + NUMBERS.incrementAndGet();
     }
 

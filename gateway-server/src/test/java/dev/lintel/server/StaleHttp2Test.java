@@ -64,6 +64,13 @@ class StaleHttp2Test {
                 Arguments.of("it has gone away", "POST", (IntFunction<Answer>) StaleHttp2Test::goneAway, 200),
                 Arguments.of("it goes without a word", "POST", (IntFunction<Answer>) stream -> Answer.last(), 502),
                 Arguments.of(
+                        "it says something and refuses the stream then",
+                        "POST",
+                        (IntFunction<Answer>) stream -> Answer.of(
+                                Frame.headers(stream, false, ":status", "103"),
+                                Frame.rst(stream, ErrorCode.REFUSED_STREAM)),
+                        502),
+                Arguments.of(
                         "it has gone away", "PUT with a body", (IntFunction<Answer>) StaleHttp2Test::goneAway, 502));
     }
 
