@@ -135,6 +135,8 @@ class LogWriterTest {
         await().until(() -> warnings.size() == 2);
         // the third may have come so late that it is told of in the next minute
         assertThat(warnings.get(1)).containsAnyOf("4 lines dropped so far", "3 lines dropped so far", "3 in all");
+        await().until(() -> writer.dropped() == 4);
+        assertThat(warnings).hasSize(2);
     }
 
     @Test
