@@ -39,14 +39,14 @@ final class FailureReason {
      * took no more when the request came to it.
      */
     static boolean saysNotProcessed(@Nullable Throwable thrown) {
-        if (thrown == null || thrown.getMessage() == null) {
-            return thrown instanceof RetryableRequestException;
+        if (thrown instanceof IOException) {
+            return REFUSED_STREAM.equals(thrown.getMessage());
         }
-        String said = thrown.getMessage();
-        return thrown instanceof RetryableRequestException
-                || thrown instanceof IOException && said.equals(REFUSED_STREAM)
-                || thrown instanceof IllegalStateException
-                        && (said.equals(SESSION_CLOSED) || said.startsWith(NO_MORE_STREAMS));
+        if (thrown instanceof IllegalStateException) {
+            String said = String.valueOf(thrown.getMessage());
+            return said.equals(SESSION_CLOSED) || said.startsWith(NO_MORE_STREAMS);
+        }
+        return thrown instanceof RetryableRequestException;
     }
 
     /** What ended a try. */
