@@ -19,7 +19,7 @@ final class SettingCatalogue {
             .orInWords("as the filter");
 
     static final Option<Long> CAPACITY =
-            units("capacity", 0, "how many requests a bucket or window has, or at the same time");
+            units("capacity", "how many requests a bucket or window has, or at the same time");
     static final Option<String> PERIOD = Option.text(
                     "period",
                     "time",
@@ -28,15 +28,15 @@ final class SettingCatalogue {
                     "in which they come back, or how long a window is; of rates the time that they are for")
             .orInWords("1s for rates");
     static final Option<Long> REFILL =
-            units("refill", 0, "token-bucket: how many come back in a period").orInWords("capacity");
+            units("refill", "token-bucket: how many come back in a period").orInWords("capacity");
     static final Option<Long> INITIAL =
-            units("initial", 0, "token-bucket: how many a new bucket has").orInWords("capacity");
-    static final Option<Long> RATE = units("rate", 0, "leaky-bucket, usage-plan: how many in a period");
+            units("initial", "token-bucket: how many a new bucket has").orInWords("capacity");
+    static final Option<Long> RATE = units("rate", "leaky-bucket, usage-plan: how many in a period");
     static final Option<Long> BURST = units(
-                    "burst", 0, "leaky-bucket: how many beyond the rate; usage-plan: how many at once")
+                    "burst", "leaky-bucket: how many beyond the rate; usage-plan: how many at once")
             .orInWords("0; the rate");
     static final Option<Long> DELAY =
-            units("delay", 0, "leaky-bucket: how many of the burst do not wait").orInWords("0");
+            units("delay", "leaky-bucket: how many of the burst do not wait").orInWords("0");
     static final Option<Boolean> NODELAY =
             Option.flag("nodelay", false, "leaky-bucket: whether none of the burst waits");
     static final Option<Long> QUEUE = Option.number("queue", 0, 10_000, "concurrency: how many may wait for each key")
@@ -47,7 +47,7 @@ final class SettingCatalogue {
                     Duration.ofMinutes(1),
                     "concurrency: how long each of them at most")
             .or(Duration.ZERO);
-    static final Option<Long> QUOTA = units("quota", 0, "usage-plan: how many in a window");
+    static final Option<Long> QUOTA = units("quota", "usage-plan: how many in a window");
     static final Option<String> QUOTA_PERIOD = Option.text(
                     "quotaPeriod",
                     "part of the calendar",
@@ -56,7 +56,7 @@ final class SettingCatalogue {
                     "usage-plan: how long that window is")
             .or("day");
     static final Option<Long> OFFSET =
-            units("offset", 0, "fixed-window, usage-plan: how many less in the window in which it begins to count");
+            units("offset", "fixed-window, usage-plan: how many less in the window in which it begins to count");
     static final Option<String> ZONE = Option.text(
                     "zone",
                     "time zone",
@@ -101,22 +101,24 @@ final class SettingCatalogue {
                     "what tells the tier of a caller")
             .or("roles");
 
+    private static final String WHERE_READ = "none; required where it is read";
+
     private static final OptionCatalogue NUMBERS = OptionCatalogue.of(
             "tier",
             "other numbers of the limit",
-            CAPACITY,
+            told(CAPACITY, 1).orInWords(WHERE_READ),
             PERIOD,
-            REFILL,
-            INITIAL,
-            RATE,
-            BURST,
-            DELAY,
+            told(REFILL, 1),
+            told(INITIAL, 0),
+            told(RATE, 1).orInWords(WHERE_READ),
+            told(BURST, 0),
+            told(DELAY, 0),
             NODELAY,
             QUEUE,
             MAX_WAIT,
-            QUOTA,
+            told(QUOTA, 1).orInWords(WHERE_READ),
             QUOTA_PERIOD,
-            OFFSET,
+            told(OFFSET, 0).or(0L),
             ZONE,
             FIRST_DAY);
 
@@ -139,8 +141,14 @@ final class SettingCatalogue {
                 .ipv6Prefix(options.given(IPV6_PREFIX).map(Long::intValue).orElse(otherwise.ipv6Prefix()));
     }
 
-    /** A number that the limit itself judges. */
-    private static Option<Long> units(String name, long otherwise, String meaning) {
-        return Option.number(name, Long.MIN_VALUE, Long.MAX_VALUE, meaning).or(otherwise);
+    /** A number as it is read: the limit itself judges it, since what it may be depends on the others. */
+    private static Option<Long> units(String name, String meaning) {
+        return Option.number(name, Long.MIN_VALUE, Long.MAX_VALUE, meaning).or(0L);
+    }
+
+    /** The same as it is told to users: whatever limit reads it refuses what is less or more. */
+    private static Option<Long> told(Option<Long> read, long least) {
+        Option<Long> told = Option.number(read.name(), least, RateLimit.MOST_UNITS, read.meaning());
+        return read.isDefaultInWords() ? told.orInWords(read.defaultText()) : told;
     }
 }

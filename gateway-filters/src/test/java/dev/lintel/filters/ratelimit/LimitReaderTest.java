@@ -18,11 +18,13 @@ import dev.lintel.limit.RateLimit.SlidingWindow;
 import dev.lintel.limit.RateLimit.TokenBucket;
 import dev.lintel.option.GatewayException;
 import dev.lintel.option.OptionReader;
+import dev.lintel.option.ScalarType;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,38 @@ class LimitReaderTest {
         List<LimitSetting> limits = read(options).limits();
         assertThat(limits).hasSize(1);
         return limits.get(0).limit();
+    }
+
+    /** Each with others beside which it may be as small as is told; how large it may be depends on them, but more than that it never is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "capacity | algorithm=sliding-window;period=1m",
+                "refill   | capacity=5;period=1h",
+                "initial  | capacity=1000000000;period=1h",
+                "rate     | algorithm=usage-plan;period=1h;burst=5;quota=5",
+                "burst    | algorithm=leaky-bucket;rate=1000000",
+                "delay    | algorithm=leaky-bucket;rate=1000000;burst=1000000",
+                "quota    | algorithm=usage-plan;rate=1",
+                "offset   | algorithm=fixed-window;period=1m;capacity=1000000000",
+            })
+    void tellsTheRangeOfEveryNumber(String name, String beside) {
+        ScalarType.Whole range =
+                (ScalarType.Whole) SettingCatalogue.ALL.find(name).orElseThrow().type();
+        assertThat(range.most()).isEqualTo(RateLimit.MOST_UNITS);
+        assertThat(read(options(name, range.least(), beside)).limits()).isNotEmpty();
+        for (long refused : new long[] {range.least() - 1, range.most() + 1}) {
+            assertThatThrownBy(() -> read(options(name, refused, beside)))
+                    .isInstanceOf(GatewayException.class)
+                    .hasMessageContaining(": " + refused + " (expected: ");
+        }
+    }
+
+    private static String[] options(String name, long value, String beside) {
+        return Stream.of((name + "=" + value + ";" + beside).split(";"))
+                .map(option -> "limits.x." + option)
+                .toArray(String[]::new);
     }
 
     @Test
