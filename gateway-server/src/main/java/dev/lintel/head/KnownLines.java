@@ -2,14 +2,16 @@ package dev.lintel.head;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a connection's last usual head. Clients send most of them again with every request, and what was read from a line holds for
- * the same octets. Keeps {@value #MOST_OCTETS} octets and {@value #MOST_LINES} fields at most, so that an idle connection stays small, and
- * neither the fields for credentials nor cookies. Used by one thread at a time.
+ * the same octets. Keeps {@value #MOST_OCTETS} octets and {@value #MOST_LINES} fields at most, so that an idle connection stays small. Cookies
+ * and the fields in which credentials usually come it does not keep; what a client puts elsewhere, into a field of another name or into
+ * the query, it may keep until the connection ends. Used by one thread at a time.
  */
 final class KnownLines {
 
@@ -18,6 +20,9 @@ final class KnownLines {
 
     private static final EnumSet<HttpHeader> SECRET =
             EnumSet.of(HttpHeader.AUTHORIZATION, HttpHeader.PROXY_AUTHORIZATION, HttpHeader.COOKIE);
+
+    /** Fields for credentials that Jetty does not know, by the names that a log masks as well. */
+    private static final List<String> SECRET_NAMES = List.of("X-API-Key", "X-Amz-Security-Token");
 
     private byte[] octets = {};
     private int[] ends = {};
@@ -89,10 +94,23 @@ final class KnownLines {
     private void dropSecrets() {
         for (int line = 0; line < count; line++) {
             HttpField field = fields[line];
-            if (field != null && field.getHeader() != null && SECRET.contains(field.getHeader())) {
+            if (field != null && isSecret(field)) {
                 fields[line] = null;
                 Arrays.fill(octets, start(line), ends[line], (byte) 0);
             }
         }
+    }
+
+    private static boolean isSecret(HttpField field) {
+        HttpHeader known = field.getHeader();
+        if (known != null) {
+            return SECRET.contains(known);
+        }
+        for (int i = 0; i < SECRET_NAMES.size(); i++) {
+            if (SECRET_NAMES.get(i).equalsIgnoreCase(field.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

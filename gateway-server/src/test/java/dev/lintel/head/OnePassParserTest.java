@@ -75,17 +75,27 @@ class OnePassParserTest {
         assertThat(told).containsExactly("Host: h", "Authorization: Bearer secret", "X-A: b");
     }
 
-    @Test
-    void keepsNoLineWithCredentialsForTheNextRequest() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization",
+                "Proxy-Authorization",
+                "Cookie",
+                "X-API-Key",
+                "x-api-key",
+                "X-Amz-Security-Token",
+            })
+    void keepsNoLineWithCredentialsForTheNextRequest(String name) {
         KnownLines known = new KnownLines();
         UsualHead head = UsualHead.ofThread();
-        byte[] octets = octets(USUAL);
+        String usual = USUAL.replace("Authorization", name);
+        byte[] octets = octets(usual);
         HttpParser parser = new HttpParser(new RecordedParsing(RecordedParsing::jetty, 8192, false));
         assertThat(head.read(ByteBuffer.wrap(octets), 8192, known, parser)).isTrue();
         head.forget();
-        int host = USUAL.indexOf("Host");
-        int authorization = USUAL.indexOf("Authorization");
-        int last = USUAL.indexOf("X-A");
+        int host = usual.indexOf("Host");
+        int authorization = usual.indexOf(name);
+        int last = usual.indexOf("X-A:");
         assertThat(known.field(0, octets, host, octets.length)).isNotNull();
         assertThat(known.field(1, octets, authorization, octets.length)).isNull();
         assertThat(known.field(2, octets, last, octets.length)).isNotNull();
