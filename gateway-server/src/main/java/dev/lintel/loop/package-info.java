@@ -1,7 +1,7 @@
 /**
  * One loop for both sides: the thread that reads a request from a client also sends it to the upstream, reads the answer and
  * writes it back, so that no request is handed from thread to thread. Knows Jetty's server and client, nothing of gateways; used by
- * {@code dev.lintel.server} alone.
+ * {@code dev.lintel.server}, and by {@code dev.lintel.https} for {@link dev.lintel.loop.Sweep} alone.
  *
  * <p>How it works, in the order in which a request meets it:
  *
@@ -17,8 +17,13 @@
  *   <li>What a turn leaves to be done and does not wait either, such as reading a client's next request, {@link
  *       dev.lintel.loop.LoopThreads} gives back to the turn. Everything else goes to a worker.
  *   <li>{@link dev.lintel.loop.WorkerHandover} stands in front of the application and gives requests that may wait to a worker.
+ *   <li>{@link dev.lintel.loop.LoopContext}: listeners of a request's streams are called by the loop on which the request began, and by
+ *       workers if a worker began it.
  *   <li>{@link dev.lintel.loop.HoldUps}, by option, tells what holds a loop up all the same.
  * </ol>
+ *
+ * <p>Beside that way, {@link dev.lintel.loop.Sweep} looks at something now and then: at heads and handshakes that take too long, and at
+ * files of certificates.
  *
  * <p>Nothing here changes what is read or written, only on which thread: with Jetty's own connector in place of ours, and its own client
  * connector, everything works the same.
