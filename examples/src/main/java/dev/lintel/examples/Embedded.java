@@ -8,6 +8,7 @@ import dev.lintel.Route;
 import dev.lintel.filters.jwt.JwtAuthFilter;
 import dev.lintel.filters.ratelimit.RateLimitFilter;
 import dev.lintel.filters.requestid.RequestIdFilter;
+import dev.lintel.option.GatewayException;
 import dev.lintel.server.GatewayServer;
 import dev.lintel.upstream.Upstream;
 import java.time.Duration;
@@ -17,11 +18,17 @@ public final class Embedded {
 
     private Embedded() {}
 
+    /**
+     * Serves until the process is told to end, on port 8080 or the one that the system property {@code port} names. What cannot be used
+     * is told in one line for each problem, and the process ends with 78.
+     */
     // region embedded
-    /** Serves on port 8080 until the process is told to end. */
     public static void main(String[] args) throws InterruptedException {
-        try (GatewayServer server = GatewayServer.start(gateway(), 8080)) {
+        try (GatewayServer server = GatewayServer.start(gateway(), Integer.getInteger("port", 8080))) {
             server.join();
+        } catch (GatewayException wrong) {
+            wrong.problems().forEach(System.err::println);
+            System.exit(GatewayException.EXIT_STATUS);
         }
     }
 
@@ -44,7 +51,7 @@ public final class Embedded {
                                 .build())
                         .stripPrefix("/api")
                         .to("orders"))
-                .build(); // a GatewayException lists every problem at once
+                .build();
     }
     // endregion
 }

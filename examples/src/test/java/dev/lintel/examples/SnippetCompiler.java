@@ -16,8 +16,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles a snippet of Java as a reader would use it: a whole file as it is; statements inside a method; an expression as a
- * value. Imports of Lintel's packages and a few names that stand for the reader's own things are given.
+ * Compiles a snippet of Java as a reader would use it: a whole file as it is; a main and what follows inside a class; statements
+ * inside a method; an expression as a value. Imports of Lintel's packages and a few names that stand for the reader's own things are given.
  */
 final class SnippetCompiler {
 
@@ -99,6 +99,9 @@ final class SnippetCompiler {
         String head = imports.stream().collect(Collectors.joining("\n")) + "\n" + IMPORTS;
         if (body.contains("class ") || body.contains("interface ")) {
             return head + body.replaceFirst("^public ", "");
+        }
+        if (body.startsWith("public static void main(")) {
+            return head + "class Snippet {\n" + GIVEN + body + "\n}\n";
         }
         boolean statements =
                 body.endsWith(";") || body.endsWith("}") || body.lines().anyMatch(l -> l.contains("; //"));
