@@ -2,15 +2,12 @@ package dev.lintel.head;
 
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.internal.HttpConnection;
 
 /** HTTP/1.1 as Jetty serves it, with usual heads read in one pass. Thread-safe. */
-public final class OnePassConnectionFactory extends HttpConnectionFactory {
+public final class OnePassConnectionFactory extends OneReaderConnectionFactory {
 
     /**
      * Makes a factory.
@@ -33,13 +30,11 @@ public final class OnePassConnectionFactory extends HttpConnectionFactory {
     }
 
     @Override
-    public Connection newConnection(Connector connector, EndPoint endPoint) {
-        OnePassConnection connection = new OnePassConnection(getHttpConfiguration(), connector, endPoint);
-        connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
-        return configure(connection, connector, endPoint);
+    OneReader reading(Connector connector, EndPoint endPoint) {
+        return new OnePassConnection(getHttpConfiguration(), connector, endPoint);
     }
 
-    private static final class OnePassConnection extends HttpConnection {
+    private static final class OnePassConnection extends OneReader {
 
         OnePassConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
             super(configuration, connector, endPoint);

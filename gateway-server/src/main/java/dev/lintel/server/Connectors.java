@@ -1,6 +1,7 @@
 package dev.lintel.server;
 
 import dev.lintel.head.OnePassConnectionFactory;
+import dev.lintel.head.OneReaderConnectionFactory;
 import dev.lintel.loop.LoopConnector;
 import dev.lintel.router.HttpsRedirect;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -66,7 +67,7 @@ final class Connectors {
     /** The listener for the admin endpoints. */
     static ServerConnector admin(Server server, ServerOptions options) {
         ServerConnector connector =
-                new ServerConnector(server, 1, 1, new HttpConnectionFactory(strict(options.limits())));
+                new ServerConnector(server, 1, 1, new OneReaderConnectionFactory(strict(options.limits())));
         connector.setHost(options.adminHost());
         connector.setPort(options.adminPort());
         connector.setIdleTimeout(options.limits().idleTimeout().toMillis());
@@ -81,7 +82,7 @@ final class Connectors {
             request.setAttribute(HttpsRedirect.ATTRIBUTE, redirect);
             return request;
         });
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(server, 1, 1, new OneReaderConnectionFactory(http));
         if (options.host() != null) {
             connector.setHost(options.host());
         }
@@ -111,7 +112,7 @@ final class Connectors {
 
     private static ConnectionFactory[] factories(HttpConfiguration http, ServerOptions options) {
         HttpConnectionFactory http1 =
-                options.oneLoop() ? new OnePassConnectionFactory(http) : new HttpConnectionFactory(http);
+                options.oneLoop() ? new OnePassConnectionFactory(http) : new OneReaderConnectionFactory(http);
         http1.setInputBufferSize(READ);
         TlsOptions tls = options.tls();
         if (tls == null) {

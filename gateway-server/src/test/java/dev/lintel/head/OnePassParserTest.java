@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** That a head read in one pass tells the connection what Jetty's parser tells it, event by event, whatever comes. */
 class OnePassParserTest {
 
-    private static final int CONVERSATIONS = 8_000;
+    private static final int CONVERSATIONS = 5_000;
     private static final String USUAL = "GET /x HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer secret\r\nX-A: b\r\n\r\n";
 
     @ParameterizedTest
