@@ -35,6 +35,8 @@ final class ProtocolChange extends HttpStream.Wrapper {
             Callback callback) {
         if (answer != null) {
             told = answer.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101;
+            // from now on, else a server that stops shuts the connection's output down behind this answer
+            request.setAttribute(UPGRADE_CONNECTION_ATTRIBUTE, told ? pair.clientEnd() : null);
         }
         super.send(asked, answer, last, content, callback);
     }
@@ -42,7 +44,6 @@ final class ProtocolChange extends HttpStream.Wrapper {
     @Override
     public void succeeded() {
         if (told) {
-            request.setAttribute(UPGRADE_CONNECTION_ATTRIBUTE, pair.clientEnd());
             super.succeeded();
             pair.breakUnlessOpen();
         } else {

@@ -168,6 +168,26 @@ class GracefulStopTest {
         }
     }
 
+    @Test
+    void letsWebSocketConnectionGoOnThatIsAcceptedWhileItStops() {
+        GatewayServer server = server().start();
+        LiveAnswer accepted = webSocketAccepted();
+        upstream.answerWith(request -> accepted.after(release));
+        try (RawClient client = RawClient.connect(server.port()).send(handshake())) {
+            upstream.awaitHeads(1);
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+            await().until(() -> refused(server.port()));
+            release.countDown();
+            assertThat(client.readResponseHead().status()).isEqualTo(101);
+            accepted.write("still passes");
+            client.awaitText("still passes");
+            assertThat(closed).isNotDone();
+            client.shutdownOutput();
+            accepted.breakOff(PeerClose.FIN);
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
     private static LiveAnswer webSocketAccepted() {
         return LiveAnswer.raw(String.join(
                 "\r\n",
@@ -180,15 +200,17 @@ class GracefulStopTest {
     }
 
     private static RawClient webSocket(GatewayServer server) {
-        RawClient client = RawClient.connect(server.port());
-        RawResponse answer = client.send(RawRequest.get("/chat")
-                        .header("Connection", "Upgrade")
-                        .header("Upgrade", "websocket")
-                        .header("Sec-WebSocket-Version", "13")
-                        .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="))
-                .readResponseHead();
-        assertThat(answer.status()).isEqualTo(101);
+        RawClient client = RawClient.connect(server.port()).send(handshake());
+        assertThat(client.readResponseHead().status()).isEqualTo(101);
         return client;
+    }
+
+    private static RawRequest handshake() {
+        return RawRequest.get("/chat")
+                .header("Connection", "Upgrade")
+                .header("Upgrade", "websocket")
+                .header("Sec-WebSocket-Version", "13")
+                .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
     }
 
     @Test
