@@ -32,11 +32,7 @@ final class RowPlay {
         if (outcomes.stream().allMatch(outcome -> has(outcome, Fact.Kind.DROPPED))) {
             gateway.awaitDropped();
         }
-        RawResponse canary = RawClient.exchange(
-                gateway.port(),
-                RawRequest.get(Conversation.CANARY.substring(4))
-                        .bearer(CANARY_TOKEN)
-                        .close());
+        RawResponse canary = canary(gateway);
         if (row.sending().ending().leaves() || outcomes.stream().anyMatch(RowPlay::isCutShort)) {
             awaitLines(gateway, since, row, observed);
         }
@@ -60,6 +56,20 @@ final class RowPlay {
         if (!found.isEmpty()) {
             throw new AssertionError(report(row, form, found, observed, all));
         }
+    }
+
+    /**
+     * What a request is answered that has nothing to do with the row. Jetty as it comes may, once in very many rows, read what is left of the
+     * row's connection into the buffer of this one (see the rationale); whether the canary has come through is seen at the upstream.
+     */
+    private static RawResponse canary(Deployment gateway) {
+        RawRequest request = RawRequest.get(Conversation.CANARY.substring(4))
+                .bearer(CANARY_TOKEN)
+                .close();
+        RawResponse answer = RawClient.exchange(gateway.port(), request);
+        boolean refusedByJetty = answer.status() == 400
+                && answer.headers("Server").stream().anyMatch(server -> server.startsWith("Jetty("));
+        return refusedByJetty ? RawClient.exchange(gateway.port(), request) : answer;
     }
 
     private static void awaitLines(Deployment gateway, int since, Row row, Observed observed) {
