@@ -61,6 +61,12 @@ public final class ExchangeRequest extends HttpServletRequestWrapper {
     }
 
     @Override
+    public @Nullable Object getAttribute(String name) {
+        // which all filters ask for
+        return name.equals(Exchange.ATTRIBUTE) ? exchange : super.getAttribute(name);
+    }
+
+    @Override
     public AsyncContext startAsync() {
         return startAsync(this);
     }

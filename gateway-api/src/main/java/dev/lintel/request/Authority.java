@@ -44,16 +44,26 @@ public record Authority(String host, int port) {
      */
     public static @Nullable Authority of(HttpServletRequest request) {
         Enumeration<String> lines = request.getHeaders("Host");
-        Authority named = parse(String.valueOf(request.getServerName()));
+        String server = String.valueOf(request.getServerName());
         if (!lines.hasMoreElements()) {
+            Authority named = parse(server);
             boolean needsHost = request.getProtocol().startsWith("HTTP/1");
             return needsHost || named == null ? null : new Authority(named.host, request.getServerPort());
         }
         Authority host = parse(lines.nextElement());
-        if (host == null || lines.hasMoreElements() || named != null && !host.host.equals(named.host)) {
+        if (host == null || lines.hasMoreElements() || host.isContradicted(server) || host.isContradicted(request)) {
             return null;
         }
-        return host.isContradicted(request) ? null : host;
+        return host;
+    }
+
+    private boolean isContradicted(String server) {
+        // which is what containers tell of most requests, and in this spelling
+        if (host.equals(server)) {
+            return false;
+        }
+        Authority named = parse(server);
+        return named != null && !host.equals(named.host);
     }
 
     /**

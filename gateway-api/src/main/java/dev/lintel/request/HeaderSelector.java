@@ -19,13 +19,19 @@ public final class HeaderSelector {
     private static final byte[] FOLDED = foldedCharacters();
     private static final HeaderSelector NONE = new HeaderSelector(List.of());
 
+    /** How many characters are left when names are folded. */
+    private static final int KINDS = 36;
+
     /*
      * Open-addressed table of folded names, found by a hash that is computed while folding, so that a lookup makes no
-     * string. Prefixes are few and compared one by one.
+     * string. Prefixes are few and compared one by one. Most names that are asked for end another way than all of these.
      */
     private final List<String> patterns;
     private final String[] names;
     private final String[] prefixes;
+
+    /** A bit for each pair of first and last character that a selected name may have. */
+    private final long[] ends = new long[(KINDS * KINDS + 63) / 64];
 
     private HeaderSelector(Collection<String> patterns) {
         this.patterns = List.copyOf(patterns);
@@ -42,7 +48,24 @@ public final class HeaderSelector {
                 slot = slot + 1 & names.length - 1;
             }
             names[slot] = name;
+            admit(name.charAt(0), name.charAt(name.length() - 1));
         }
+        for (String prefix : prefixes) {
+            for (char last = 0; last < FOLDED.length; last++) {
+                if (folded(last) == last && last != 0) {
+                    admit(prefix.charAt(0), last);
+                }
+            }
+        }
+    }
+
+    private void admit(int first, int last) {
+        int pair = kind(first) * KINDS + kind(last);
+        ends[pair >> 6] |= 1L << pair;
+    }
+
+    private static int kind(int folded) {
+        return folded <= '9' ? folded - '0' : folded - 'a' + 10;
     }
 
     /** Selects nothing. */
@@ -98,7 +121,7 @@ public final class HeaderSelector {
 
     /** Whether a field name is selected. */
     public boolean matches(String name) {
-        if (patterns.isEmpty()) {
+        if (!mayMatch(name)) {
             return false;
         }
         int slot = hash(name) & names.length - 1;
@@ -114,6 +137,19 @@ public final class HeaderSelector {
             }
         }
         return false;
+    }
+
+    private boolean mayMatch(String name) {
+        int first = next(name, 0);
+        if (first == name.length()) {
+            return false;
+        }
+        int last = name.length() - 1;
+        while (folded(name.charAt(last)) == 0) {
+            last--;
+        }
+        int pair = kind(folded(name.charAt(first))) * KINDS + kind(folded(name.charAt(last)));
+        return (ends[pair >> 6] & 1L << pair) != 0;
     }
 
     /** Whether this selects nothing. */

@@ -12,6 +12,7 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestHeaderCopy {
 
     /** RFC 9110 section 10.1.4: what is said of one connection is named as an option of it. */
-    private static final HttpField TE_TRAILERS = new HttpField(HttpHeader.TE, "trailers");
+    private static final HttpField TE_TRAILERS = new PreEncodedHttpField(HttpHeader.TE, "trailers");
 
-    private static final HttpField CONNECTION_TE = new HttpField(HttpHeader.CONNECTION, "TE");
+    private static final HttpField CONNECTION_TE = new PreEncodedHttpField(HttpHeader.CONNECTION, "TE");
 
     private final HeaderSelector owned;
+    private final KnownOrigins origins = new KnownOrigins();
 
     RequestHeaderCopy(HeaderSelector owned) {
         this.owned = owned.or(ForwardedHeaders.FAMILY);
@@ -38,7 +40,7 @@ final class RequestHeaderCopy {
 
     /** The field that names a target as its host. */
     static HttpField hostOf(Target target) {
-        return new HttpField(HttpHeader.HOST, target.authority());
+        return new PreEncodedHttpField(HttpHeader.HOST, target.authority());
     }
 
     /** What the head of a request is made of, apart from the client's fields. */
@@ -78,7 +80,7 @@ final class RequestHeaderCopy {
         } else {
             ViaHeader.writeFirst(exchange, to);
         }
-        ForwardedHeaders.write(from, exchange, to::add);
+        origins.write(from, exchange, to);
         List<HeaderField> written = changes.written();
         for (int i = 0; i < written.size(); i++) {
             HeaderField field = written.get(i);

@@ -7,6 +7,7 @@ import dev.lintel.upstream.Upstream;
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,14 @@ record UpstreamHead(
     /** Whether the head tells that there is no body. */
     boolean isWithoutBody() {
         long length = request.getContentLengthLong();
-        return length == 0 || length < 0 && request.getHeader("Transfer-Encoding") == null && !mustPeek();
+        return length == 0 || length < 0 && !isChunked() && !mustPeek();
+    }
+
+    private boolean isChunked() {
+        HttpFields known = ClientConnection.fieldsOf(request);
+        return known == null
+                ? request.getHeader("Transfer-Encoding") != null
+                : known.contains(HttpHeader.TRANSFER_ENCODING);
     }
 
     /** Whether the head does not tell if there is a body: HTTP/2 and later need no field for that. */

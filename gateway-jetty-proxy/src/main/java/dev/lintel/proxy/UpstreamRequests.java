@@ -116,6 +116,10 @@ final class UpstreamRequests {
     /** What is changed in an answer to that try; null for nothing. */
     @Nullable
     InsideReferences inside(CallAttempt attempt) {
+        if (route.options().answers().isNone()) {
+            // before anything is found out that nobody needs
+            return null;
+        }
         boolean asksForClientHost = pool.upstream().hostHeader() == Upstream.HostHeader.PRESERVED;
         return InsideReferences.of(
                 route,

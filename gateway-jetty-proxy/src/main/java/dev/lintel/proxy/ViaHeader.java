@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
  * {@code Via} under a pseudonym (RFC 9110 section 7.6.3), so that no host name is told, with a mark of this process by which
@@ -22,7 +23,7 @@ final class ViaHeader {
             "lintel (" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ")";
 
     /** What nearly every request gets. */
-    private static final HttpField FIRST = new HttpField(HttpHeader.VIA, "1.1 " + MARK);
+    private static final HttpField FIRST = new PreEncodedHttpField(HttpHeader.VIA, "1.1 " + MARK);
 
     private ViaHeader() {}
 

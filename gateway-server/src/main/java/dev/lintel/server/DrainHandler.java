@@ -99,8 +99,7 @@ final class DrainHandler extends Handler.Wrapper {
         @Override
         public void prepareResponse(HttpFields.Mutable headers) {
             // only HTTP/1 is watched; HTTP/2 has a frame for this and forbids the field (RFC 9113 section 8.2.2)
-            boolean goesOn = headers.contains(HttpHeader.UPGRADE);
-            if (connection != null && !goesOn && (last || phase.isDraining())) {
+            if (connection != null && (last || phase.isDraining()) && !headers.contains(HttpHeader.UPGRADE)) {
                 headers.put(CLOSE);
             }
             // RFC 6797 section 7.2: never in clear text
