@@ -60,6 +60,28 @@ class ForwardedTest {
         assertThat(received.hasHeader("X-Forwarded-Prefix")).isFalse();
     }
 
+    /** More of them than are remembered, each twice, one in another's place. */
+    @Test
+    void tellsOfEachHostWhatWasSentToIt() {
+        try (ScriptedUpstream service = ScriptedUpstream.answering(Answer.ok("fine"));
+                ProxyApp app = ProxyApp.in(Container.JETTY_EE10, service.url());
+                RawClient client = app.connect()) {
+            for (int round = 0; round < 2; round++) {
+                for (int i = 0; i < 400; i++) {
+                    client.send(RawRequest.get("/a").header("Host", "h" + i % 100 + ".example:" + (8000 + i / 100)))
+                            .readResponse();
+                }
+            }
+            assertThat(service.awaitRequests(800)).hasSize(800).allSatisfy(received -> {
+                String host = received.header("X-Forwarded-Host");
+                int at = service.requests().indexOf(received) % 400;
+                assertThat(host).isEqualTo("h" + at % 100 + ".example:" + (8000 + at / 100));
+                assertThat(received.header("X-Forwarded-Port")).isEqualTo(host.substring(host.indexOf(':') + 1));
+                assertThat(received.header("Forwarded")).isEqualTo("for=127.0.0.1;host=\"" + host + "\";proto=http");
+            });
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Container.class)
     void extendsWhatTrustedProxySays(Container container) {
