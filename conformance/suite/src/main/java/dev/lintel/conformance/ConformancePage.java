@@ -232,7 +232,7 @@ final class ConformancePage {
         page.append("""
                 h2spec 2.2.0, a program of others that Maven brings, plays its 146 cases, the strict one too, against the server, in
                 clear text and over TLS: `mvn -Pintegration -pl conformance/server -am verify -Dtest=none
-                -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=H2SpecIT`. Release 2.6.0 has one case more (RFC 7541 section 2.3.3,
+                -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='H2Spec*IT'`. Release 2.6.0 has one case more (RFC 7541 section 2.3.3,
                 the index of a name), which is a row above. All end as it asks but these, by the sections of RFC 7540 that it names:
 
                 """);

@@ -10,11 +10,8 @@ import dev.lintel.server.GatewayServer;
 import dev.lintel.server.ServerBuilder;
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.ScriptedUpstream;
-import dev.lintel.testing.TestAuthority;
-import dev.lintel.testing.TestCertificate;
 import dev.lintel.upstream.Upstream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +21,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -36,33 +30,23 @@ import org.w3c.dom.NodeList;
  * {@code target} and not kept. Release 2.6.0 has one case more, which is a row of {@code MessageFrames}:
  *
  * <pre>
- * mvn -Pintegration -pl conformance/server -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=H2SpecIT
+ * mvn -Pintegration -pl conformance/server -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='H2Spec*IT'
  * </pre>
  */
-class H2SpecIT {
+final class H2Spec {
 
     private static final Path ARCHIVE = Path.of("target/h2spec/h2spec/2.2.0/h2spec_linux_amd64.tar.gz");
     private static final int CASES = 146;
 
-    @TempDir
-    Path directory;
+    private final Path directory;
 
-    @Test
-    @Timeout(600)
-    void allButTheListedCasesPassInClearText() throws Exception {
-        check(ServerBuilder::http2ClearText);
+    /** Keeps what it needs in that directory. */
+    H2Spec(Path directory) {
+        this.directory = directory;
     }
 
-    @Test
-    @Timeout(600)
-    void allButTheListedCasesPassOverTls() throws Exception {
-        TestCertificate certificate = TestAuthority.create().issue("localhost");
-        Path chain = Files.writeString(directory.resolve("chain.pem"), certificate.certificatePem());
-        Path key = Files.writeString(directory.resolve("key.pem"), certificate.privateKeyPem());
-        check(server -> server.tls(chain, key).http2(), "--tls", "--insecure");
-    }
-
-    private void check(UnaryOperator<ServerBuilder> protocol, String... options) throws Exception {
+    /** Plays all cases against a server. */
+    void check(UnaryOperator<ServerBuilder> protocol, String... options) throws Exception {
         assumeTrue(System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64"));
         run(List.of("tar", "-xzf", ARCHIVE.toString(), "-C", directory.toString()));
