@@ -44,7 +44,7 @@ public record Timeouts(Duration connect, Duration firstByte, Duration idle, Dura
                     "totalTimeout",
                     Duration.ofMillis(1),
                     Duration.ofDays(365),
-                    "the longest time for the whole exchange, then 504; `0` for no limit")
+                    "the longest time for the whole exchange; then 504, or the connection is broken; `0` for no limit")
             .or(Duration.ZERO);
 
     /** 2 s to connect, 30 s for the head, 30 s between pieces, no limit in all. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lintel.Attempt;
-import dev.lintel.Exchange;
 import dev.lintel.Gateway;
 import dev.lintel.GatewayBuilder;
 import dev.lintel.Route;
+import dev.lintel.proxy.RecordedFacts.Facts;
 import dev.lintel.router.GatewayServlet;
 import dev.lintel.router.RouterFilter;
 import dev.lintel.testing.Answer;
@@ -28,11 +28,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,33 +37,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the exchange says of a request when it is over. */
 class FactsTest {
 
-    record Facts(
-            int status,
-            long requestBytes,
-            long responseBytes,
-            @Nullable String failure,
-            @Nullable String rule,
-            List<Attempt> attempts) {}
-
-    private final LinkedBlockingQueue<Facts> ended = new LinkedBlockingQueue<>();
+    private final RecordedFacts ended = new RecordedFacts();
 
     private GatewayBuilder recording() {
-        Filter recorder = (request, response, chain) -> {
-            Exchange exchange = Objects.requireNonNull(Exchange.of(request));
-            exchange.onComplete(over -> ended.add(new Facts(
-                    over.status(),
-                    over.requestBytes(),
-                    over.responseBytes(),
-                    over.failure(),
-                    over.rejection() == null ? null : over.rejection().rule(),
-                    List.copyOf(over.attempts()))));
-            chain.doFilter(request, response);
-        };
-        return Gateway.builder().filter(recorder);
+        return Gateway.builder().filter(ended);
     }
 
     private Facts next() throws InterruptedException {
-        return Objects.requireNonNull(ended.poll(10, TimeUnit.SECONDS), "exchange that ended");
+        return ended.next();
     }
 
     @ParameterizedTest
