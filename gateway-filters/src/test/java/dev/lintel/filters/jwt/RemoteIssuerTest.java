@@ -104,6 +104,26 @@ class RemoteIssuerTest {
     }
 
     @Test
+    void doesNotWaitForKeysAsLongAsAFetchMayTake() {
+        issuer.fail(IssuerFault.HANG);
+        // as long as can be: whoever waited for the fetch would have no answer when this client gives up
+        try (WebApp app = app(filter().jwksTimeout(Duration.ofSeconds(30)))) {
+            RawResponse response = get(app, issuer.token().sign());
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.bodyText()).contains("\"rule\":\"keys-unavailable\"");
+            assertThat(issuer.server().requests()).singleElement().satisfies(fetch -> {
+                assertThat(fetch.path()).isEqualTo(TestIssuer.KEY_SET_PATH);
+                assertThat(fetch.aborted()).as("end of the fetch").isNull();
+            });
+            // nor as long as one may take by default; the documentation says one second
+            assertThat(KeySource.MAX_WAIT).isEqualTo(Duration.ofSeconds(1));
+            issuer.fail(IssuerFault.NONE);
+            accepts(app, issuer.token().sign());
+            assertThat(issuer.keySetFetches()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void acceptsANewKeyAfterOneFetch() {
         try (WebApp app = app(filter())) {
             waitForKeys(app);
