@@ -205,12 +205,24 @@ class RoutingTest {
         }
     }
 
-    @Test
-    void admitsAnEncodedSlashOnlyWhereTheRouteSaysSo() {
-        // Tomcat refuses it itself unless its connector is told otherwise
-        try (WebApp app = start(Container.JETTY_EE10, "")) {
-            assertThat(get(app, "GET /plain/a%2Fb").status()).isEqualTo(400);
-            assertThat(get(app, "GET /nothing/a%2Fb").status()).isEqualTo(400);
+    @ParameterizedTest(name = "as a filter: {1} in {0}")
+    @CsvSource({"JETTY_EE10,false", "JETTY_EE10,true", "TOMCAT_10,false", "TOMCAT_10,true"})
+    void admitsAnEncodedSlashOnlyWhereTheRouteSaysSo(Container container, boolean filter) {
+        WebApp.Builder setup = WebApp.on(container).lettingEncodedSlashesIn();
+        try (WebApp app = (filter
+                        ? setup.filter("gateway", new RouterFilter(GATEWAY))
+                        : setup.servlet(ServletSetup.of("gateway", new GatewayServlet(GATEWAY))))
+                .start()) {
+            for (String refused : new String[] {"/plain/a%2Fb", "/nothing/a%2fb", "/slashes%2Fa"}) {
+                RawResponse response = get(app, "GET " + refused);
+                assertThat(response.status()).as(refused).isEqualTo(400);
+                assertThat(response.bodyText()).contains("\"rule\":\"encoded-slash\"");
+            }
+            for (String admitted : new String[] {"/slashes/a%2Fb", "/slashes/a%2fb", "/slashes/%2F"}) {
+                RawResponse response = get(app, "GET " + admitted);
+                assertThat(response.status()).as(admitted).isEqualTo(200);
+                assertThat(response.bodyText()).isEqualTo("ok");
+            }
         }
     }
 

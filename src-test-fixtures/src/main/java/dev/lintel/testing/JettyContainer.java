@@ -2,6 +2,9 @@ package dev.lintel.testing;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -32,6 +35,12 @@ final class JettyContainer implements RunningContainer {
         WebAppDirectory directory = WebAppDirectory.create(app.webXml, app.files);
         ServletContextHandler context = app.webXml == null ? new ServletContextHandler() : webApp(directory);
         context.setContextPath(app.contextPath.isEmpty() ? "/" : app.contextPath);
+        if (app.encodedSlashes) {
+            HttpConfiguration http =
+                    connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
+            http.setUriCompliance(UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR"));
+            context.getServletHandler().setDecodeAmbiguousURIs(true);
+        }
         context.addServletContainerInitializer((classes, servletContext) -> app.register(servletContext));
         server.setHandler(context);
         JettyContainer container = new JettyContainer(server, connector, directory);

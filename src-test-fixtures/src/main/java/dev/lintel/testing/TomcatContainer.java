@@ -8,6 +8,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class TomcatContainer implements RunningContainer {
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setThrowOnFailure(true);
+        if (app.encodedSlashes) {
+            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        }
         tomcat.setConnector(connector);
         Context context = context(tomcat, app, directory);
         context.addServletContainerInitializer((classes, servletContext) -> app.register(servletContext), Set.of());

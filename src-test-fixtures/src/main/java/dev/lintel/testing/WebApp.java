@@ -65,6 +65,7 @@ public final class WebApp implements AutoCloseable {
         final List<FilterSetup> filters = new ArrayList<>();
         final List<ServletSetup> servlets = new ArrayList<>();
         String contextPath = "";
+        boolean encodedSlashes;
 
         @Nullable
         String webXml;
@@ -81,6 +82,12 @@ public final class WebApp implements AutoCloseable {
         /** The context path, such as {@code /app}; the root unless given. */
         public Builder contextPath(String path) {
             contextPath = path;
+            return this;
+        }
+
+        /** Has the container hand on what both refuse by themselves otherwise: an encoded slash in a path. */
+        public Builder lettingEncodedSlashesIn() {
+            encodedSlashes = true;
             return this;
         }
 
