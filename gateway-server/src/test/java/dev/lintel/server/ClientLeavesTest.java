@@ -2,9 +2,12 @@ package dev.lintel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.Exchange;
 import dev.lintel.Gateway;
 import dev.lintel.Route;
+import dev.lintel.filter.NonWaiting;
 import dev.lintel.testing.Answer;
+import dev.lintel.testing.GeneratedBody;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.ReceivedRequest;
@@ -12,16 +15,25 @@ import dev.lintel.testing.ScriptedUpstream;
 import dev.lintel.testing.TestAuthority;
 import dev.lintel.testing.TestCertificate;
 import dev.lintel.upstream.Upstream;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a request over HTTP/1.1 whose client leaves while the upstream, which would never give up, holds its answer. */
+/** What becomes of a request over HTTP/1.1 whose client leaves, or reads nothing, while the upstream would never give up. */
 class ClientLeavesTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create();
@@ -30,13 +42,31 @@ class ClientLeavesTest {
     @TempDir
     private Path directory;
 
-    private GatewayServer server(ScriptedUpstream upstream, boolean tls, boolean oneLoop) throws IOException {
+    private final Failures failures = new Failures();
+
+    /** Keeps what exchanges failed of. */
+    private static final class Failures implements Filter, NonWaiting {
+
+        private final LinkedBlockingQueue<Optional<String>> ended = new LinkedBlockingQueue<>();
+
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            Objects.requireNonNull(Exchange.of(request))
+                    .onComplete(over -> ended.add(Optional.ofNullable(over.failure())));
+            chain.doFilter(request, response);
+        }
+    }
+
+    private GatewayServer server(ScriptedUpstream upstream, boolean tls, boolean oneLoop, Duration idle)
+            throws IOException {
         Gateway gateway = Gateway.builder()
                 .upstream(Upstream.named("service").target(upstream.url()))
                 .route(Route.named("all")
                         .path("/**")
+                        .filter(failures)
                         .firstByteTimeout(NEVER)
-                        .idleTimeout(NEVER)
+                        .idleTimeout(idle)
                         .to("service"))
                 .build();
         ServerBuilder server = GatewayServer.builder(gateway)
@@ -69,14 +99,15 @@ class ClientLeavesTest {
 
     @ParameterizedTest(name = "TLS: {0}, one loop: {1}")
     @CsvSource({"false,true", "false,false", "true,true", "true,false"})
-    void aResetAbortsTheRequestToTheUpstream(boolean tls, boolean oneLoop) throws IOException {
+    void aResetAbortsTheRequestToTheUpstream(boolean tls, boolean oneLoop) throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.hold());
-                GatewayServer server = server(upstream, tls, oneLoop);
+                GatewayServer server = server(upstream, tls, oneLoop, NEVER);
                 RawClient client = connect(server, tls)) {
             client.send(RawRequest.get("/a"));
             ReceivedRequest held = received(upstream, "/a");
             client.reset();
             held.awaitAborted();
+            assertThat(failures.ended.poll(30, TimeUnit.SECONDS)).contains("client-gone");
         }
     }
 
@@ -86,7 +117,7 @@ class ClientLeavesTest {
         CountDownLatch release = new CountDownLatch(1);
         try (ScriptedUpstream upstream = ScriptedUpstream.start(request ->
                         request.path().equals("/kept") ? Answer.ok("kept").after(release) : Answer.hold());
-                GatewayServer server = server(upstream, tls, oneLoop);
+                GatewayServer server = server(upstream, tls, oneLoop, NEVER);
                 RawClient half = connect(server, tls);
                 RawClient gone = connect(server, tls)) {
             half.send(RawRequest.get("/kept"));
@@ -100,6 +131,20 @@ class ClientLeavesTest {
             assertThat(kept.aborted()).isNull();
             release.countDown();
             assertThat(half.readResponse().bodyText()).isEqualTo("kept");
+        }
+    }
+
+    @ParameterizedTest(name = "TLS: {0}, one loop: {1}")
+    @CsvSource({"false,true", "false,false", "true,true", "true,false"})
+    void anAnswerThatItDoesNotReadAbortsTheRequestToTheUpstream(boolean tls, boolean oneLoop) throws Exception {
+        // more than all buffers in between hold
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.generated(GeneratedBody.of(256L << 20)));
+                GatewayServer server = server(upstream, tls, oneLoop, Duration.ofSeconds(3));
+                RawClient client = connect(server, tls)) {
+            client.send(RawRequest.get("/a"));
+            ReceivedRequest stuck = received(upstream, "/a");
+            assertThat(failures.ended.poll(30, TimeUnit.SECONDS)).contains("client-stalled");
+            stuck.awaitAborted();
         }
     }
 }
