@@ -119,7 +119,7 @@ final class LoopClientConnector extends ClientConnector implements Loops {
 
         SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key)
                 throws ClosedChannelException {
-            SocketChannelEndPoint endPoint = new LoopEndPoint(channel, selector, key, server, this);
+            SocketChannelEndPoint endPoint = server.endPoints().of(channel, selector, key, server, this);
             endPoint.setIdleTimeout(getIdleTimeout().toMillis());
             open.add(endPoint);
             if (ended) {

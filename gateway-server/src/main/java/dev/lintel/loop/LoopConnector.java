@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoopConnector extends ServerConnector implements Supplier<ClientConnector> {
 
     private volatile @Nullable HoldUps holdUps;
+    private volatile EndPoints endPoints = LoopEndPoint::new;
 
     /**
      * Makes a connector.
@@ -46,6 +47,32 @@ public final class LoopConnector extends ServerConnector implements Supplier<Cli
     @Override
     public ClientConnector get() {
         return new LoopClientConnector(this);
+    }
+
+    /** What makes the end points of connections. */
+    interface EndPoints {
+
+        /**
+         * Makes the end point of a connection.
+         *
+         * @param server whose selectors serve it
+         * @param side who opened it; null if a client did
+         */
+        LoopEndPoint of(
+                SocketChannel channel,
+                ManagedSelector selector,
+                SelectionKey key,
+                LoopConnector server,
+                LoopClientConnector.@Nullable UpstreamSide side);
+    }
+
+    /** Has those of connections made from now on made otherwise, for tests that count what is asked of the system. */
+    void endPoints(EndPoints making) {
+        endPoints = making;
+    }
+
+    EndPoints endPoints() {
+        return endPoints;
     }
 
     HoldUps.@Nullable Watch watch(ManagedSelector selector) {
@@ -75,7 +102,7 @@ public final class LoopConnector extends ServerConnector implements Supplier<Cli
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        SocketChannelEndPoint endPoint = new LoopEndPoint(channel, selector, key, this, null);
+        SocketChannelEndPoint endPoint = endPoints.of(channel, selector, key, this, null);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }
