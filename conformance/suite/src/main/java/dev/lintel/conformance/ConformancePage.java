@@ -20,8 +20,12 @@ final class ConformancePage {
     private static final String FRAMES = "F";
 
     /** Where the frames are played: in our own server each must end as it says, elsewhere no bad request may come through. */
-    private static final Set<Form> WITH_FRAMES =
-            EnumSet.of(Form.SERVER, Form.SERVLET_JETTY_EE11, Form.SERVLET_TOMCAT_11, Form.SERVLET_UNDERTOW_2);
+    private static final Set<Form> WITH_FRAMES = EnumSet.of(
+            Form.SERVER,
+            Form.SERVER_HAND_OVERS,
+            Form.SERVLET_JETTY_EE11,
+            Form.SERVLET_TOMCAT_11,
+            Form.SERVLET_UNDERTOW_2);
 
     private static final Map<String, String> GROUPS = new TreeMap<>(Map.ofEntries(
             Map.entry("A", "Request line and target"),
@@ -189,8 +193,8 @@ final class ConformancePage {
         page.append("""
 
 
-                Frames as bytes, where HTTP/2 is switched on. In the server each row ends as it says; in the servlets of Jetty ee11,
-                Tomcat 11 and Undertow, whose own parsers decide how a connection ends, no bad request comes through to an upstream,
+                Frames as bytes, where HTTP/2 is switched on. In the server each row ends as it says, with and without hand-overs; in the servlets of
+                Jetty ee11, Tomcat 11 and Undertow, whose own parsers decide how a connection ends, no bad request comes through to an upstream,
                 and a good one on a new connection succeeds, but for these, which do no harm:
 
                 """);
