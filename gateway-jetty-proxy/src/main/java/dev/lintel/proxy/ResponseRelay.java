@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time runs the loop. It stops in one of two ways: asking the upstream for more, or being told by the
  * container that the client is not ready; whoever is asked runs it again.
  */
-final class ResponseRelay implements WriteListener, Runnable {
+final class ResponseRelay implements WriteListener, Invocable.Task {
 
     private final UpstreamCall call;
     private final Content.Source source;
@@ -54,6 +55,12 @@ final class ResponseRelay implements WriteListener, Runnable {
         this.writing = StreamWriting.of(output);
         this.counts = counts;
         this.whole = whole;
+    }
+
+    /** Waits for nobody, so that whoever reads the answer runs it; else Jetty has others read on meanwhile. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
     }
 
     /** Whether the next step is the client's. */

@@ -24,6 +24,7 @@ final class LoopAccess implements Filter, NonWaiting {
 
     private final LoopConnector.@Nullable EndPoints endPoints;
     private volatile @Nullable ClientConnector toUpstreams;
+    private volatile @Nullable LoopThreads threads;
 
     /**
      * Makes one for one server.
@@ -41,6 +42,7 @@ final class LoopAccess implements Filter, NonWaiting {
         if (endPoints != null) {
             server.endPoints(endPoints);
         }
+        threads = (LoopThreads) server.getExecutor();
         Supplier<ClientConnector> noting = () -> {
             ClientConnector made = server.get();
             toUpstreams = made;
@@ -52,6 +54,11 @@ final class LoopAccess implements Filter, NonWaiting {
     /** What opens connections to upstreams of HTTP/1.1, once the server has started. */
     ClientConnector toUpstreams() {
         return requireNonNull(toUpstreams, "started");
+    }
+
+    /** The threads of the server, once it has started. */
+    LoopThreads threads() {
+        return requireNonNull(threads, "started");
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.lintel.Route;
 import dev.lintel.loop.CountedCalls.Calls;
 import dev.lintel.server.GatewayServer;
 import dev.lintel.testing.Answer;
+import dev.lintel.testing.LiveAnswer;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.ScriptedUpstream;
@@ -76,6 +77,28 @@ class WireCallsTest {
         ask(RawRequest.get("/a"));
 
         assertThat(ofClient.left()).isGreaterThanOrEqualTo(REQUESTS);
+    }
+
+    @Test
+    void answerThatComesPieceByPieceIsHandedToNobody() {
+        ask(RawRequest.get("/a"));
+        try (RawClient asking = RawClient.connect(server.port())) {
+            askForTwoPieces(asking, BEFORE);
+            long before = access.threads().handedOver();
+            askForTwoPieces(asking, REQUESTS);
+            // none in the way of a request; there may be some beside them
+            assertThat(access.threads().handedOver() - before).isLessThan(REQUESTS / 10);
+        }
+    }
+
+    private void askForTwoPieces(RawClient asking, int times) {
+        for (int i = 0; i < times; i++) {
+            LiveAnswer live = LiveAnswer.raw("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\npati");
+            upstream.answerWith(request -> live);
+            asking.send(RawRequest.get("/a")).awaitText("pati");
+            live.write("ence").end();
+            assertThat(asking.readResponse().bodyText()).isEqualTo("patience");
+        }
     }
 
     private void ask(RawRequest request) {
