@@ -50,8 +50,8 @@ class RequestCostTest {
      * docs/PERFORMANCE.md. Whoever needs more than before says there why.
      */
     private static final NavigableMap<Integer, Map<Kind, Integer>> RECORDED = new TreeMap<>(Map.of(
-            17, Map.of(Kind.GET, 10_700, Kind.POST, 11_400),
-            25, Map.of(Kind.GET, 10_200, Kind.POST, 10_600)));
+            17, Map.of(Kind.GET, 10_200, Kind.POST, 10_900),
+            25, Map.of(Kind.GET, 9_500, Kind.POST, 10_000)));
 
     /** What may differ from run to run, by what the compiler happens to leave out. */
     private static final double TOLERANCE = 1.1;
