@@ -3,6 +3,7 @@ package dev.lintel.loop;
 import static dev.lintel.limit.LimitKey.address;
 import static dev.lintel.limit.LimitKey.by;
 import static dev.lintel.limit.LimitKey.claim;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -159,7 +160,7 @@ class RequestCostTest {
         if (Boolean.getBoolean("lintel.cost.print")) {
             System.out.printf("Java %d, %s: %.0f bytes, %.4f hand-overs%n", release, kind, bytes, handOvers);
         }
-        int recorded = RECORDED.floorEntry(release).getValue().get(kind);
+        int recorded = requireNonNull(RECORDED.floorEntry(release).getValue().get(kind));
         assertThat(bytes).as("bytes for a request").isLessThan(recorded * TOLERANCE);
         assertThat(handOvers).as("hand-overs for a request").isLessThan(ALLOWED_HAND_OVERS);
     }

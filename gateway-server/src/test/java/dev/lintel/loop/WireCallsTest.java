@@ -33,8 +33,8 @@ class WireCallsTest {
     });
     private ScriptedUpstream upstream;
     private GatewayServer server;
-    private Calls ofClient;
-    private Calls ofUpstream;
+    private Calls ofClient = new Calls(0, 0, 0, 0);
+    private Calls ofUpstream = new Calls(0, 0, 0, 0);
 
     @BeforeEach
     void start() {
