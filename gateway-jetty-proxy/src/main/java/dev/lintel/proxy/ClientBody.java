@@ -9,8 +9,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.RetainableByteBuffer;
@@ -48,6 +50,8 @@ final class ClientBody implements ReadListener {
     private long taken;
     private final AtomicReference<Content.@Nullable Chunk> peeked = new AtomicReference<>();
     private volatile boolean released;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile boolean stopped;
 
     ClientBody(
             UpstreamCall call,
@@ -127,7 +131,7 @@ final class ClientBody implements ReadListener {
             if (input == null) {
                 var unused = listen();
             }
-            return open && !broken ? readInput() : null;
+            return open && !broken ? readAlone() : null;
         } catch (IOException | IllegalStateException broken) {
             // a filter may have put a limit of its own around the request
             return failed(BodyLimit.isExceeded(broken) ? CallFailure.BODY_TOO_LARGE : CallFailure.BODY_BROKEN);
@@ -149,6 +153,30 @@ final class ClientBody implements ReadListener {
         input = from;
         from.setReadListener(this);
         return from;
+    }
+
+    private Content.@Nullable Chunk readAlone() throws IOException {
+        reading.lock();
+        try {
+            return stopped ? null : readInput();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /**
+     * Waits for a piece that is being read, which waits for nobody itself, and lets no other follow. Called before the request is
+     * over: the container gives the buffer that it reads into back then, which may be another connection's at once.
+     */
+    void stop() {
+        stopped = true;
+        try {
+            if (reading.tryLock(1, TimeUnit.SECONDS)) {
+                reading.unlock();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Content.@Nullable Chunk readInput() throws IOException {

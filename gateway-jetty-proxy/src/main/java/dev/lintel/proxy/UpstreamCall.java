@@ -202,6 +202,7 @@ final class UpstreamCall {
             if (early) {
                 ended.abort(CallFailure.BODY_BROKEN);
             }
+            stopReading();
             client.complete();
             if (early) {
                 requests.seeToTheEnd();
@@ -343,7 +344,15 @@ final class UpstreamCall {
         if (begun != null) {
             begun.stop();
         }
+        stopReading();
         client.refuse(reason);
+    }
+
+    private void stopReading() {
+        ClientBody sending = body;
+        if (sending != null) {
+            sending.stop();
+        }
     }
 
     private long now() {

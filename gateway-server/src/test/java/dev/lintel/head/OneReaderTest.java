@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,7 @@ class OneReaderTest {
         return List.of(new OneReaderConnectionFactory(strict()), new OnePassConnectionFactory(strict()));
     }
 
+    /** And then by the thread that had it, which finds nothing more to be read and closes the connection. */
     @ParameterizedTest
     @MethodSource("factories")
     void readsOnAfterMalformedRequestOnlyWhenItsBufferIsGivenBack(OneReaderConnectionFactory factory) {
@@ -52,12 +54,14 @@ class OneReaderTest {
         Server server = new Server(threads);
         ServerConnector connector = new WatchedConnector(server, threads, factory);
         connector.setHost("127.0.0.1");
+        connector.setIdleTimeout(0);
         server.addConnector(connector);
         LifeCycle.start(server);
         try (RawClient client = RawClient.connect(connector.getLocalPort())) {
             client.send(MALFORMED + FOLLOWING);
             assertThat(client.readResponse().status()).isEqualTo(400);
             assertThat(threads.awaitGoneOn()).isTrue();
+            assertThat(LateThreads.await(threads.closed)).isTrue();
             return threads.readMeanwhile;
         } finally {
             LifeCycle.stop(server);
@@ -79,6 +83,8 @@ class OneReaderTest {
         private final CountDownLatch resumed = new CountDownLatch(1);
         private final CountDownLatch goneOn = new CountDownLatch(1);
         private final AtomicBoolean first = new AtomicBoolean(true);
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private volatile boolean resumedInTime;
         private volatile boolean waiting;
         private volatile boolean readMeanwhile;
 
@@ -103,14 +109,14 @@ class OneReaderTest {
             } else {
                 waiting = true;
                 super.execute(task);
-                await(resumed);
+                resumedInTime = await(resumed);
                 waiting = false;
                 goneOn.countDown();
             }
         }
 
         boolean awaitGoneOn() {
-            return await(goneOn);
+            return await(goneOn) && resumedInTime;
         }
 
         private static boolean await(CountDownLatch latch) {
@@ -139,6 +145,12 @@ class OneReaderTest {
                 public int fill(ByteBuffer buffer) throws IOException {
                     threads.readMeanwhile |= threads.waiting;
                     return super.fill(buffer);
+                }
+
+                @Override
+                public void onClose(@Nullable Throwable cause) {
+                    super.onClose(cause);
+                    threads.closed.countDown();
                 }
             };
             watched.setIdleTimeout(getIdleTimeout());
