@@ -33,11 +33,13 @@ final class CountingOutput extends ServletOutputStream {
         output.setWriteListener(listener);
     }
 
+    // Tomcat throws a NullPointerException of its own where it is taking the request apart at the same time
+
     @Override
     public void write(int b) throws IOException {
         try {
             output.write(b);
-        } catch (IOException e) {
+        } catch (IOException | NullPointerException e) {
             view.gone();
             throw e;
         }
@@ -48,7 +50,7 @@ final class CountingOutput extends ServletOutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         try {
             output.write(bytes, offset, length);
-        } catch (IOException e) {
+        } catch (IOException | NullPointerException e) {
             view.gone();
             throw e;
         }
@@ -59,7 +61,7 @@ final class CountingOutput extends ServletOutputStream {
     public void flush() throws IOException {
         try {
             output.flush();
-        } catch (IOException e) {
+        } catch (IOException | NullPointerException e) {
             view.gone();
             throw e;
         }
@@ -69,7 +71,7 @@ final class CountingOutput extends ServletOutputStream {
     public void close() throws IOException {
         try {
             output.close();
-        } catch (IOException e) {
+        } catch (IOException | NullPointerException e) {
             view.gone();
             throw e;
         }

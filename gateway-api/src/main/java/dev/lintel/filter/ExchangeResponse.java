@@ -235,7 +235,7 @@ public final class ExchangeResponse extends HttpServletResponseWrapper {
     public void flushBuffer() throws IOException {
         try {
             super.flushBuffer();
-        } catch (IOException failed) {
+        } catch (IOException | NullPointerException failed) {
             gone();
             throw failed;
         }

@@ -9,10 +9,14 @@ import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.WebApp;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -33,14 +37,18 @@ class ForgottenEndTest {
     private final CountDownLatch gone = new CountDownLatch(1);
 
     @ParameterizedTest
-    @ValueSource(strings = {"stream", "flush"})
+    @ValueSource(strings = {"stream", "flush", "stream taken apart", "flush taken apart"})
     void isMadeUpForOnceAWriteHasFailed(String way) throws Exception {
         Filter noting = (request, response, chain) -> {
             Objects.requireNonNull(Exchange.of(request)).onComplete(ended::complete);
             chain.doFilter(request, response);
         };
         try (WebApp app = WebApp.on(Container.TOMCAT_10)
-                .filter("forgetful", (request, response, chain) -> chain.doFilter(new Forgetful(request), response))
+                .filter(
+                        "forgetful",
+                        (request, response, chain) -> chain.doFilter(
+                                new Forgetful(request),
+                                way.endsWith("taken apart") ? new TakenApart(response) : response))
                 .filter("id", RequestIdFilter.create())
                 .filter("noting", noting)
                 .serve("/*", (request, response) -> {
@@ -69,17 +77,64 @@ class ForgottenEndTest {
                 begun.countDown();
                 gone.await();
             }
-        } catch (IOException | InterruptedException expected) {
+        } catch (IOException | InterruptedException | NullPointerException expected) {
             // and no more
         }
     }
 
     private static void piece(ServletResponse response, String way) throws IOException {
         response.getOutputStream().write(PIECE);
-        if (way.equals("stream")) {
+        if (way.startsWith("stream")) {
             response.getOutputStream().flush();
         } else {
             response.flushBuffer();
+        }
+    }
+
+    /** What fails as Tomcat does when it handles the failure of a write on another thread at the same time. */
+    private final class TakenApart extends HttpServletResponseWrapper {
+
+        TakenApart(ServletResponse response) {
+            super((HttpServletResponse) response);
+        }
+
+        @Override
+        public void flushBuffer() throws IOException {
+            fail();
+            super.flushBuffer();
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            ServletOutputStream below = super.getOutputStream();
+            return new ServletOutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    below.write(b);
+                }
+
+                @Override
+                public void flush() throws IOException {
+                    fail();
+                    below.flush();
+                }
+
+                @Override
+                public boolean isReady() {
+                    return below.isReady();
+                }
+
+                @Override
+                public void setWriteListener(WriteListener listener) {
+                    below.setWriteListener(listener);
+                }
+            };
+        }
+
+        private void fail() {
+            if (gone.getCount() == 0) {
+                throw new NullPointerException("asyncCtxt");
+            }
         }
     }
 
