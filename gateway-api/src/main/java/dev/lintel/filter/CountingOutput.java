@@ -4,6 +4,7 @@ import dev.lintel.Exchange;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the bytes of a response's body on their way to the container. */
@@ -48,6 +49,8 @@ final class CountingOutput extends ServletOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        // what the application itself does wrong is no failure of the client's
+        Objects.checkFromIndexSize(offset, length, bytes.length);
         try {
             output.write(bytes, offset, length);
         } catch (IOException | NullPointerException e) {

@@ -53,8 +53,17 @@ final class CountingWriter extends PrintWriter {
 
     @Override
     public void flush() {
-        if (theirs.checkError()) {
+        if (hasFailed()) {
             view.gone();
+        }
+    }
+
+    private boolean hasFailed() {
+        try {
+            return theirs.checkError();
+        } catch (NullPointerException tomcats) {
+            // of its own, see CountingOutput
+            return true;
         }
     }
 

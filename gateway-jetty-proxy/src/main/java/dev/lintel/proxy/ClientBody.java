@@ -127,6 +127,9 @@ final class ClientBody implements ReadListener {
         if (ended) {
             return end();
         }
+        if (stopped) {
+            return null;
+        }
         try {
             if (input == null) {
                 var unused = listen();
@@ -143,7 +146,7 @@ final class ClientBody implements ReadListener {
         ServletInputStream from = listen();
         // other containers, and streams of filters, are read when they have called back; so is Jetty's while nothing is
         // there: it takes being asked whether it is ready for an error then
-        if (length >= 0 && from.getClass().getName().startsWith("org.eclipse.jetty.") && from.available() > 0) {
+        if (length >= 0 && isJettys(from) && from.available() > 0) {
             open = true;
         }
     }
@@ -156,6 +159,10 @@ final class ClientBody implements ReadListener {
     }
 
     private Content.@Nullable Chunk readAlone() throws IOException {
+        if (!isJettys(input) && !isReady(input)) {
+            // asked before, since Tomcat may make it wait for a thread that waits for this one
+            return null;
+        }
         reading.lock();
         try {
             return stopped ? null : readInput();
@@ -177,6 +184,14 @@ final class ClientBody implements ReadListener {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean isReady(@Nullable ServletInputStream from) {
+        return from != null && from.isReady();
+    }
+
+    private static boolean isJettys(@Nullable ServletInputStream from) {
+        return from != null && from.getClass().getName().startsWith("org.eclipse.jetty.");
     }
 
     private Content.@Nullable Chunk readInput() throws IOException {

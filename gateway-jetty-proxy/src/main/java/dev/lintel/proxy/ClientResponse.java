@@ -136,10 +136,11 @@ final class ClientResponse {
      * Passes a body on.
      *
      * @param length that the upstream has declared; negative for none
+     * @param near whether the thread that reads the answer takes turns with others
      */
-    ResponseRelay relay(UpstreamCall call, Content.Source source, long length) throws IOException {
+    ResponseRelay relay(UpstreamCall call, Content.Source source, long length, boolean near) throws IOException {
         ServletOutputStream output = target.getOutputStream();
-        return new ResponseRelay(call, source, output, counts, connection.whole(output, length));
+        return new ResponseRelay(call, source, output, counts, near, connection.whole(output, length));
     }
 
     /** Whether the client's connection can go on in another protocol. */

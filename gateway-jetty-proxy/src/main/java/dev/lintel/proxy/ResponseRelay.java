@@ -24,6 +24,7 @@ final class ResponseRelay implements WriteListener, Invocable.Task {
     private final ServletOutputStream output;
     private final StreamWriting writing;
     private final boolean counts;
+    private final boolean near;
     private final @Nullable WholeAnswer whole;
     private final AtomicBoolean awaitingClient = new AtomicBoolean();
     /** What is to be written next. */
@@ -41,6 +42,7 @@ final class ResponseRelay implements WriteListener, Invocable.Task {
      * Makes the relay of one answer.
      *
      * @param counts whether bytes are counted here
+     * @param near whether the thread that reads the answer takes turns with others
      * @param whole what can send a body that is there whole; null if nothing can
      */
     ResponseRelay(
@@ -48,19 +50,24 @@ final class ResponseRelay implements WriteListener, Invocable.Task {
             Content.Source source,
             ServletOutputStream output,
             boolean counts,
+            boolean near,
             @Nullable WholeAnswer whole) {
         this.call = call;
         this.source = source;
         this.output = output;
         this.writing = StreamWriting.of(output);
         this.counts = counts;
+        this.near = near;
         this.whole = whole;
     }
 
-    /** Waits for nobody, so that whoever reads the answer runs it; else Jetty has others read on meanwhile. */
+    /**
+     * On loops, into Jetty's own stream, it waits for nobody and ends with the turn, so that whoever reads the answer runs it. Elsewhere a
+     * stream may wait for the client, and a fast answer may never pause: Jetty has others read on meanwhile.
+     */
     @Override
     public InvocationType getInvocationType() {
-        return InvocationType.NON_BLOCKING;
+        return near && writing.sendsAtOnce() ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
     }
 
     /** Whether the next step is the client's. */

@@ -185,7 +185,7 @@ final class UpstreamCall {
         }
         try {
             long length = answer.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-            ResponseRelay begun = client.relay(this, source, length);
+            ResponseRelay begun = client.relay(this, source, length, requests.isNear(attempt));
             relay = begun;
             begun.run();
         } catch (IOException gone) {

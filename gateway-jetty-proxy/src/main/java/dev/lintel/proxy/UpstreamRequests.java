@@ -129,6 +129,11 @@ final class UpstreamRequests {
                 ContextPath.of(request));
     }
 
+    /** Whether a try is served by a loop, which gives each connection its turn. */
+    boolean isNear(@Nullable CallAttempt attempt) {
+        return attempt != null && NearTransport.serves(attempt.request().destination());
+    }
+
     void send(CallAttempt attempt) {
         attempt.request().destination().send(attempt.request(), attempt);
     }
