@@ -51,6 +51,9 @@ final class ClientBody implements ReadListener {
     private final AtomicReference<Content.@Nullable Chunk> peeked = new AtomicReference<>();
     private volatile boolean released;
     private final ReentrantLock reading = new ReentrantLock();
+    /** Whether the container is asked for more before reading is guarded; others read when they are asked. */
+    private final boolean asksBefore;
+
     private volatile boolean stopped;
 
     ClientBody(
@@ -68,6 +71,7 @@ final class ClientBody implements ReadListener {
         this.pace = new BodyPace(options.minBodyRate());
         this.buffers = buffers;
         this.callbacks = callbacks;
+        this.asksBefore = ClientConnection.of(request).mayWaitWhenAsked();
     }
 
     /** The length that the client declared, or -1. */
@@ -146,7 +150,7 @@ final class ClientBody implements ReadListener {
         ServletInputStream from = listen();
         // other containers, and streams of filters, are read when they have called back; so is Jetty's while nothing is
         // there: it takes being asked whether it is ready for an error then
-        if (length >= 0 && isJettys(from) && from.available() > 0) {
+        if (length >= 0 && from.getClass().getName().startsWith("org.eclipse.jetty.") && from.available() > 0) {
             open = true;
         }
     }
@@ -159,13 +163,13 @@ final class ClientBody implements ReadListener {
     }
 
     private Content.@Nullable Chunk readAlone() throws IOException {
-        if (!isJettys(input) && !isReady(input)) {
-            // asked before, since Tomcat may make it wait for a thread that waits for this one
+        ServletInputStream from = input;
+        if (from == null || asksBefore && !from.isReady()) {
             return null;
         }
         reading.lock();
         try {
-            return stopped ? null : readInput();
+            return stopped || !asksBefore && !from.isReady() ? null : readInput(from);
         } finally {
             reading.unlock();
         }
@@ -186,19 +190,7 @@ final class ClientBody implements ReadListener {
         }
     }
 
-    private static boolean isReady(@Nullable ServletInputStream from) {
-        return from != null && from.isReady();
-    }
-
-    private static boolean isJettys(@Nullable ServletInputStream from) {
-        return from != null && from.getClass().getName().startsWith("org.eclipse.jetty.");
-    }
-
-    private Content.@Nullable Chunk readInput() throws IOException {
-        ServletInputStream from = input;
-        if (from == null || !from.isReady()) {
-            return null;
-        }
+    private Content.@Nullable Chunk readInput(ServletInputStream from) throws IOException {
         RetainableByteBuffer buffer = buffers.acquire(BUFFER, false);
         ByteBuffer bytes = buffer.getByteBuffer();
         int count = -1;
@@ -214,7 +206,7 @@ final class ClientBody implements ReadListener {
             return end();
         }
         if (count == 0) {
-            return readInput();
+            return readAlone();
         }
         taken += count;
         pace.arrived(System.nanoTime(), count);

@@ -49,6 +49,14 @@ interface ClientConnection {
     }
 
     /**
+     * Whether asking if there is more of a body may wait for a thread that serves the connection, so that such a thread must not wait for
+     * whoever asks.
+     */
+    default boolean mayWaitWhenAsked() {
+        return false;
+    }
+
+    /**
      * Lets go of a connection whose request still has a body that nobody reads, after an answer that said so: where the
      * container would wait for the rest of it without end.
      */

@@ -38,4 +38,9 @@ enum TomcatConnection implements ClientConnection {
     public boolean mayReadChunksInCallbacks() {
         return false;
     }
+
+    @Override
+    public boolean mayWaitWhenAsked() {
+        return true;
+    }
 }

@@ -9,9 +9,10 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
- * HTTP/1.1 as Jetty serves it, with one thread at a time looking for the next request of a connection. Jetty has a malformed request answered by another thread,
- * which reads on once it has; the thread that met the request may not have given its buffer back by then (Jetty 12.1.14). What is read
- * would come into a buffer that is another connection's already, and be taken for that one's request. Thread-safe.
+ * HTTP/1.1 as Jetty serves it, with one thread at a time looking for the next request of a connection. Jetty has a malformed request
+ * answered by another thread, which reads on once it has; the thread that met the request may not have given its buffer back by then
+ * (Jetty 12.1.14). What is read would come into a buffer that is another connection's already, and be taken for that one's request.
+ * Thread-safe.
  */
 public class OneReaderConnectionFactory extends HttpConnectionFactory {
 
