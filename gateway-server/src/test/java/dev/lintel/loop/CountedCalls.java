@@ -5,9 +5,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,52 +56,7 @@ final class CountedCalls {
     }
 
     SelectionKey of(SelectionKey key) {
-        return new Key(key);
-    }
-
-    private final class Key extends SelectionKey {
-
-        private final SelectionKey key;
-
-        Key(SelectionKey key) {
-            this.key = key;
-        }
-
-        @Override
-        public SelectionKey interestOps(int operations) {
-            changes.incrementAndGet();
-            return key.interestOps(operations);
-        }
-
-        @Override
-        public int interestOps() {
-            return key.interestOps();
-        }
-
-        @Override
-        public int readyOps() {
-            return key.readyOps();
-        }
-
-        @Override
-        public SelectableChannel channel() {
-            return key.channel();
-        }
-
-        @Override
-        public Selector selector() {
-            return key.selector();
-        }
-
-        @Override
-        public boolean isValid() {
-            return key.isValid();
-        }
-
-        @Override
-        public void cancel() {
-            key.cancel();
-        }
+        return new CountedKey(key, changes);
     }
 
     /** Never registered; what is registered is the channel behind it. */

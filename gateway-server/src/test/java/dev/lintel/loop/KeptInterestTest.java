@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class KeptInterestTest {
 
     private Selector selector;
     private Pipe pipe;
-    private Counted counted;
+    private final AtomicInteger changes = new AtomicInteger();
     private KeptInterest interest;
 
     @BeforeEach
@@ -25,8 +25,7 @@ class KeptInterestTest {
         selector = Selector.open();
         pipe = Pipe.open();
         pipe.source().configureBlocking(false);
-        counted = new Counted(pipe.source().register(selector, 0));
-        interest = new KeptInterest(counted);
+        interest = new KeptInterest(new CountedKey(pipe.source().register(selector, 0), changes));
     }
 
     @AfterEach
@@ -42,7 +41,7 @@ class KeptInterestTest {
             interest.interestOps(SelectionKey.OP_READ);
             interest.interestOps(0);
         }
-        assertThat(counted.changes).isEqualTo(1);
+        assertThat(changes).hasValue(1);
         assertThat(interest.interestOps()).isZero();
     }
 
@@ -93,52 +92,5 @@ class KeptInterestTest {
 
     private void arrive() throws IOException {
         pipe.sink().write(ByteBuffer.wrap(new byte[1]));
-    }
-
-    /** A key that counts how often what is watched for changes. */
-    private static final class Counted extends SelectionKey {
-
-        private final SelectionKey key;
-        private int changes;
-
-        Counted(SelectionKey key) {
-            this.key = key;
-        }
-
-        @Override
-        public SelectionKey interestOps(int operations) {
-            changes++;
-            return key.interestOps(operations);
-        }
-
-        @Override
-        public int interestOps() {
-            return key.interestOps();
-        }
-
-        @Override
-        public int readyOps() {
-            return key.readyOps();
-        }
-
-        @Override
-        public SelectableChannel channel() {
-            return key.channel();
-        }
-
-        @Override
-        public Selector selector() {
-            return key.selector();
-        }
-
-        @Override
-        public boolean isValid() {
-            return key.isValid();
-        }
-
-        @Override
-        public void cancel() {
-            key.cancel();
-        }
     }
 }
