@@ -2,6 +2,7 @@ package dev.lintel.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lintel.testing.DeadPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ final class RedisCluster implements AutoCloseable {
     private static final int SLOTS = 16_384;
 
     private final List<RedisServer> servers = new ArrayList<>();
+    // what the servers say among each other; by itself 10,000 above the other port, where anybody's connection may be
+    private final List<DeadPort> buses = new ArrayList<>();
 
     private RedisCluster() {}
 
@@ -34,9 +37,12 @@ final class RedisCluster implements AutoCloseable {
         String millis = Long.toString(patience.toMillis());
         int size = replica ? MAINS + 1 : MAINS;
         for (int i = 0; i < size; i++) {
+            buses.add(DeadPort.refusing());
             servers.add(RedisServer.start(
                     "--cluster-enabled",
                     "yes",
+                    "--cluster-port",
+                    bus(i),
                     "--cluster-node-timeout",
                     millis,
                     "--repl-ping-replica-period",
@@ -51,7 +57,7 @@ final class RedisCluster implements AutoCloseable {
             server(i).call("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
         }
         String first = Integer.toString(server(0).port());
-        servers.forEach(server -> server.call("CLUSTER", "MEET", "127.0.0.1", first));
+        servers.forEach(server -> server.call("CLUSTER", "MEET", "127.0.0.1", first, bus(0)));
         await().atMost(LONG).until(() -> servers.stream().allMatch(server -> isWhole(server, size)));
         if (replica) {
             server(MAINS).call("CLUSTER", "REPLICATE", String.valueOf(server(0).call("CLUSTER", "MYID")));
@@ -59,6 +65,10 @@ final class RedisCluster implements AutoCloseable {
                     .until(() -> String.valueOf(server(MAINS).call("INFO", "replication"))
                             .contains("master_link_status:up"));
         }
+    }
+
+    private String bus(int number) {
+        return Integer.toString(buses.get(number).port());
     }
 
     private static boolean isWhole(RedisServer server, int size) {
@@ -85,5 +95,6 @@ final class RedisCluster implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(RedisServer::close);
+        buses.forEach(DeadPort::close);
     }
 }

@@ -20,6 +20,6 @@ class JettyMonolithConformanceTest extends MonolithRun {
 
     @Override
     protected Runner.Running start(Path webApp, Front front) {
-        return Started.of(Container.JETTY_EE10, webApp);
+        return Started.directory(Container.JETTY_EE10, webApp);
     }
 }

@@ -21,6 +21,6 @@ class ServerFramesTest extends FramesRun {
                 .maxStreams(10)
                 .oneLoop(oneLoop)
                 .start();
-        return ServerConformanceTest.running(server.port(), server::close);
+        return Started.server(server);
     }
 }

@@ -1,24 +1,46 @@
 package dev.lintel.conformance.server;
 
+import dev.lintel.Gateway;
 import dev.lintel.conformance.Runner;
+import dev.lintel.router.GatewayServlet;
+import dev.lintel.router.RouterFilter;
+import dev.lintel.server.GatewayServer;
 import dev.lintel.testing.Container;
+import dev.lintel.testing.FilterSetup;
+import dev.lintel.testing.ServletSetup;
 import dev.lintel.testing.WebApp;
+import jakarta.servlet.http.HttpServlet;
 import java.nio.file.Path;
 
-/** A web application in one of the containers that all tests use. */
-record Started(WebApp app) implements Runner.Running {
+/** What was started for one run, in the server that comes with the gateway or in one of the containers that all tests use. */
+record Started(int port, Runnable stop) implements Runner.Running {
 
-    static Started of(Container container, Path webApp) {
-        return new Started(WebApp.on(container).directory(webApp).start());
+    static Started server(GatewayServer server) {
+        return new Started(server.port(), server::close);
     }
 
-    @Override
-    public int port() {
-        return app.port();
+    static Started servlet(Container container, Gateway gateway) {
+        return app(WebApp.on(container)
+                .servlet(ServletSetup.of("gateway", new GatewayServlet(gateway)).patterns("/*")));
+    }
+
+    static Started filter(Container container, Gateway gateway, HttpServlet application) {
+        return app(WebApp.on(container)
+                .filter(FilterSetup.of("gateway", new RouterFilter(gateway)))
+                .servlet(ServletSetup.of("application", application).patterns("/*")));
+    }
+
+    static Started directory(Container container, Path webApp) {
+        return app(WebApp.on(container).directory(webApp));
+    }
+
+    private static Started app(WebApp.Builder builder) {
+        WebApp app = builder.start();
+        return new Started(app.port(), app::close);
     }
 
     @Override
     public void close() {
-        app.close();
+        stop.run();
     }
 }

@@ -10,6 +10,6 @@ class TomcatMonolithConformanceTest extends MonolithRun {
 
     @Override
     protected Runner.Running start(Path webApp, Front front) {
-        return Started.of(Container.TOMCAT_10, webApp);
+        return Started.directory(Container.TOMCAT_10, webApp);
     }
 }
