@@ -66,6 +66,7 @@ final class DemoGateway {
         return JwtAuthFilter.builder()
                 .issuer(issuer.url())
                 .jwksUri(issuer.keySet())
-                .audience(DemoIssuer.AUDIENCE);
+                .audience(DemoIssuer.AUDIENCE)
+                .keysBeforeReady(true);
     }
 }

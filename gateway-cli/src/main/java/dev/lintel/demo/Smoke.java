@@ -14,9 +14,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the calls that {@link Welcome} prints, and some that try to cheat, and compares what comes with what should. */
 final class Smoke {
+
+    private static final Duration UNTIL_READY = Duration.ofSeconds(30);
 
     private final Demo demo;
     private final PrintStream out;
@@ -36,6 +39,7 @@ final class Smoke {
     /** Makes all calls; false if anything was not as expected. */
     boolean run() {
         try {
+            awaitReady();
             tokens();
             orders();
             routing();
@@ -49,6 +53,21 @@ final class Smoke {
         }
         out.println(passed ? "smoke: all as expected" : "smoke: DIFFERENT from what was expected");
         return passed;
+    }
+
+    /** The gateway fetches the keys of tokens in the background; a request waits no longer than a second for them. */
+    private void awaitReady() throws IOException, InterruptedException {
+        long end = System.nanoTime() + UNTIL_READY.toNanos();
+        while (ready() != 200 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private int ready() throws IOException, InterruptedException {
+        HttpRequest ready = HttpRequest.newBuilder(demo.gateway().adminUri().resolve("/ready"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private void tokens() throws IOException, InterruptedException {
@@ -82,12 +101,7 @@ final class Smoke {
         var refused = client.send(post, HttpResponse.BodyHandlers.ofString());
         check("products, POST", 405, refused.statusCode());
         check("products, POST: Allow", "GET, HEAD", header(refused, "Allow"));
-        HttpRequest ready = HttpRequest.newBuilder(demo.gateway().adminUri().resolve("/ready"))
-                .build();
-        check(
-                "admin: ready",
-                200,
-                client.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode());
+        check("admin: ready", 200, ready());
     }
 
     private void products() throws IOException, InterruptedException {

@@ -62,6 +62,7 @@ class HostileFilesTest {
     }
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void p01FilesThatAreTooLargeTogether() throws IOException {
         Files.writeString(folder.resolve("part.yaml"), "x-part: 1\n" + ("# " + "x".repeat(1 << 20) + "\n").repeat(11));
         LoadedGateway loaded = load("version: 1\ninclude: [part.yaml, part.yaml, part.yaml, missing.yaml]\n");

@@ -55,6 +55,7 @@ final class ClientBody implements ReadListener {
     private final boolean asksBefore;
 
     private volatile boolean stopped;
+    private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
 
     ClientBody(
             UpstreamCall call,
@@ -172,21 +173,45 @@ final class ClientBody implements ReadListener {
             return stopped || !asksBefore && !from.isReady() ? null : readInput(from);
         } finally {
             reading.unlock();
+            goOnAfterwards();
         }
     }
 
     /**
-     * Waits for a piece that is being read, which waits for nobody itself, and lets no other follow. Called before the request is
-     * over: the container gives the buffer that it reads into back then, which may be another connection's at once.
+     * Lets no further piece be read, and runs what makes the request over once none is being read: the container gives the buffer
+     * that it reads into back then, which may be another connection's at once. Reading waits for nobody, so it is waited for; should
+     * it take a second, whoever reads runs it.
      */
-    void stop() {
+    void stop(Runnable end) {
+        if (stop()) {
+            end.run();
+            return;
+        }
+        afterwards.set(end);
+        goOnAfterwards();
+    }
+
+    /** Lets no further piece be read, and waits a second at most for one that is; whether none is being read. */
+    boolean stop() {
         stopped = true;
         try {
             if (reading.tryLock(1, TimeUnit.SECONDS)) {
                 reading.unlock();
+                return true;
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private void goOnAfterwards() {
+        if (afterwards.get() != null && reading.tryLock()) {
+            reading.unlock();
+            Runnable end = afterwards.getAndSet(null);
+            if (end != null) {
+                end.run();
+            }
         }
     }
 

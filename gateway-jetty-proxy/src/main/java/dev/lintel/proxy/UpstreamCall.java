@@ -202,8 +202,12 @@ final class UpstreamCall {
             if (early) {
                 ended.abort(CallFailure.BODY_BROKEN);
             }
-            stopReading();
-            client.complete();
+            ClientBody sending = body;
+            if (sending == null) {
+                client.complete();
+            } else {
+                sending.stop(client::complete);
+            }
             if (early) {
                 requests.seeToTheEnd();
                 requests.later(client::letGo);
@@ -313,7 +317,7 @@ final class UpstreamCall {
         }
         // may have to wait for a client's window, which a thread that serves many connections must not
         requests.execute(() -> {
-            refuse(reason);
+            refuseWhenRead(reason);
             requests.seeToTheEnd();
             if (isBodyOpen()) {
                 requests.later(client::letGo);
@@ -340,18 +344,28 @@ final class UpstreamCall {
     }
 
     private void refuse(CallFailure reason) {
-        ResponseRelay begun = relay;
-        if (begun != null) {
-            begun.stop();
+        stopRelaying();
+        ClientBody sending = body;
+        if (sending != null) {
+            var unused = sending.stop();
         }
-        stopReading();
         client.refuse(reason);
     }
 
-    private void stopReading() {
+    private void refuseWhenRead(CallFailure reason) {
+        stopRelaying();
         ClientBody sending = body;
-        if (sending != null) {
-            sending.stop();
+        if (sending == null) {
+            client.refuse(reason);
+        } else {
+            sending.stop(() -> client.refuse(reason));
+        }
+    }
+
+    private void stopRelaying() {
+        ResponseRelay begun = relay;
+        if (begun != null) {
+            begun.stop();
         }
     }
 

@@ -181,7 +181,12 @@ final class MountPoint {
     }
 
     private void retire(@Nullable FrontDoor door) {
-        if (door != null && door.mounted().retire()) {
+        if (door == null) {
+            return;
+        }
+        endings.expect();
+        if (door.mounted().retire()) {
+            endings.begun();
             end(door.mounted().gateway(), door.mounted().proxy());
         }
     }

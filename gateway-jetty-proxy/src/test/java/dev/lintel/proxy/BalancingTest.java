@@ -73,7 +73,7 @@ class BalancingTest {
                         Gateway.builder(),
                         Upstream.named("service").target(upstream.url()).maxConnections(1),
                         // the first one has to connect within it too, also on a busy machine
-                        route -> route.connectTimeout(Duration.ofSeconds(2)));
+                        route -> route.connectTimeout(Duration.ofSeconds(3)));
                 RawClient busy = app.connect()) {
             busy.send(RawRequest.get("/busy"));
             live.awaitStarted();

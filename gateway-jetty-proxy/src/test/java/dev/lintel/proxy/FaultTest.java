@@ -106,7 +106,7 @@ class FaultTest {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(fault.answer());
                 ProxyApp app = ProxyApp.in(
                         container,
-                        route -> fault.status() == 504 ? route.firstByteTimeout(Duration.ofSeconds(2)) : route,
+                        route -> fault.status() == 504 ? route.firstByteTimeout(Duration.ofSeconds(3)) : route,
                         upstream.url());
                 RawClient client = app.connect()) {
             RawResponse response = client.send(RawRequest.get("/a")).readResponse();
@@ -181,7 +181,7 @@ class FaultTest {
                 out -> out.head(200, "Transfer-Encoding: chunked").chunk("part").hold();
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(pausing);
                 ProxyApp app =
-                        ProxyApp.in(container, route -> route.idleTimeout(Duration.ofSeconds(1)), upstream.url());
+                        ProxyApp.in(container, route -> route.idleTimeout(Duration.ofSeconds(3)), upstream.url());
                 RawClient client = app.connect()) {
             client.send(RawRequest.get("/a"));
 
@@ -279,7 +279,7 @@ class FaultTest {
     void abortsUpstreamWhenClientStalls(Container container) {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("never"));
                 ProxyApp app =
-                        ProxyApp.in(container, route -> route.idleTimeout(Duration.ofSeconds(2)), upstream.url());
+                        ProxyApp.in(container, route -> route.idleTimeout(Duration.ofSeconds(3)), upstream.url());
                 RawClient client = app.connect()) {
             client.send(
                     RawRequest.post("/a").header("Transfer-Encoding", "chunked").following("4\r\npart\r\n"));

@@ -37,7 +37,7 @@ class OverdueTest {
     @EnumSource(Container.class)
     void areRefusedBeforeTheHeadOfTheAnswer(Container container) throws InterruptedException {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.hold());
-                ProxyApp app = app(container, Duration.ofHours(1), Duration.ofSeconds(1), upstream)) {
+                ProxyApp app = app(container, Duration.ofHours(1), Duration.ofSeconds(3), upstream)) {
             RawResponse response = app.exchange(RawRequest.get("/a"));
 
             assertThat(response.status()).isEqualTo(504);

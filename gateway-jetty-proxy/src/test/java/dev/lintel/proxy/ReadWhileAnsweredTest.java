@@ -103,8 +103,8 @@ class ReadWhileAnsweredTest {
             if (++pieces == 2) {
                 reading.countDown();
                 try {
-                    // not as long as is waited for it
-                    overMeanwhile = over.await(200, TimeUnit.MILLISECONDS);
+                    // longer than anybody waits for it
+                    overMeanwhile = over.await(1500, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 } finally {

@@ -47,7 +47,7 @@ class SlowBodyTest {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Answer.ok("never"));
                 ProxyApp app = ProxyApp.in(
                         container,
-                        route -> route.minBodyRate(0, GRACE).idleTimeout(Duration.ofSeconds(2)),
+                        route -> route.minBodyRate(0, GRACE).idleTimeout(Duration.ofSeconds(3)),
                         upstream.url());
                 RawClient client = app.connect()) {
             client.send(RawRequest.post("/a").line("Content-Length: 1000000").following("part"));

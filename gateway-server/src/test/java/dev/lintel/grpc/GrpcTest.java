@@ -15,6 +15,7 @@ import dev.lintel.testing.DeadPort;
 import dev.lintel.testing.TestIssuer;
 import dev.lintel.upstream.Upstream;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -48,6 +49,8 @@ class GrpcTest {
     private static final Metadata.Key<String> USER = Metadata.Key.of("x-user-id", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<byte[]> DETAIL = Metadata.Key.of("detail-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+
     private final TestIssuer issuer = TestIssuer.start();
     private final DeadPort dead = DeadPort.refusing();
     private EchoRpc service;
@@ -60,10 +63,14 @@ class GrpcTest {
         Gateway gateway = Gateway.builder()
                 .upstream(Upstream.named("echo").target(service.url()).protocol(Upstream.Protocol.H2C))
                 .upstream(Upstream.named("dead").target(dead.url()).protocol(Upstream.Protocol.H2C))
-                .route(Route.named("echo").path("/lintel.Echo/**").to("echo"))
+                .route(Route.named("echo")
+                        .path("/lintel.Echo/**")
+                        .connectTimeout(PATIENT)
+                        .to("echo"))
                 .route(Route.named("hasty")
                         .path("/hasty/**")
-                        .minBodyRate(1_000_000, Duration.ofSeconds(2))
+                        .connectTimeout(PATIENT)
+                        .minBodyRate(1_000_000, Duration.ofSeconds(5))
                         .stripPrefix("/hasty")
                         .to("echo"))
                 .route(Route.named("down").path("/lintel.Gone/**").to("dead"))
@@ -165,7 +172,7 @@ class GrpcTest {
                 ClientCalls.asyncBidiStreamingCall(channel.newCall(hasty(EchoRpc.BOTH), CallOptions.DEFAULT), answers);
         call.onNext("first");
         assertThat(answers.next()).isEqualTo("re: first");
-        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
         call.onNext("second");
         assertThat(answers.next()).isEqualTo("re: second");
         call.onCompleted();
@@ -252,12 +259,12 @@ class GrpcTest {
         credentials.put(
                 AUTHORIZATION, "Bearer " + issuer.token().subject("alice").sign());
         credentials.put(USER, "mallory");
-        String answer = ClientCalls.blockingUnaryCall(
-                ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(credentials)),
-                guarded,
-                CallOptions.DEFAULT,
-                "hello");
-        assertThat(answer).isEqualTo("hello");
+        Channel asAlice = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(credentials));
+        // a call waits for the first keys, but not longer than a second
+        await().ignoreExceptionsInstanceOf(StatusRuntimeException.class)
+                .until(
+                        () -> ClientCalls.blockingUnaryCall(asAlice, guarded, CallOptions.DEFAULT, "hello"),
+                        "hello"::equals);
         Metadata seen = service.metadata.take();
         assertThat(seen.getAll(USER)).containsExactly("alice");
         assertThat(seen.get(AUTHORIZATION)).isNull();

@@ -163,7 +163,8 @@ class HostileHandshakeTest {
         List<RawClient> halves = new ArrayList<>();
         try (GatewayServer server = TlsServer.builder(tls())
                 .maxConnections(10)
-                .headTimeout(Duration.ofSeconds(2))
+                // in which the client has to get through, too
+                .headTimeout(Duration.ofSeconds(5))
                 .start()) {
             for (int i = 0; i < 15; i++) {
                 halves.add(RawClient.connect(server.port()).send(HALF));

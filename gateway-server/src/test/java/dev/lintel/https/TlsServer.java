@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -46,8 +47,14 @@ final class TlsServer {
 
     /** Writes a certificate and its key beside each other. */
     static void write(Path directory, String name, TestCertificate certificate) throws IOException {
-        Files.writeString(directory.resolve(name + ".pem"), certificate.certificatePem());
-        Files.writeString(directory.resolve(name + ".key"), certificate.privateKeyPem());
+        put(directory.resolve(name + ".pem"), certificate.certificatePem());
+        put(directory.resolve(name + ".key"), certificate.privateKeyPem());
+    }
+
+    /** At one go: who watches the file never sees half of it. */
+    private static void put(Path file, String text) throws IOException {
+        Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".next"), text);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     static TlsBuilder certificate(TlsBuilder tls, Path directory, String name) {

@@ -137,7 +137,10 @@ class RequestCostTest {
     @Timeout(300)
     void wholeChainAllocatesAndHandsOverNoMoreThanRecorded(Kind kind) {
         String request = kind.request
-                .header("Authorization", "Bearer " + issuer.token().sign())
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + issuer.token().expiresIn(Duration.ofHours(1)).sign())
                 .header("Accept", "application/json")
                 .header("User-Agent", "cost/1.0")
                 .toString();

@@ -8,6 +8,7 @@ import dev.lintel.Route;
 import dev.lintel.admin.AdminAnswer;
 import dev.lintel.admin.AdminRequest;
 import dev.lintel.admin.AdminResource;
+import dev.lintel.testing.DeadPort;
 import dev.lintel.testing.RawClient;
 import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
@@ -36,11 +37,15 @@ class AdminPortTest {
     @Test
     void listensOnLoopbackUnlessToldOtherwise() {
         assertThat(server.adminUri().getHost()).isEqualTo("127.0.0.1");
-        try (GatewayServer other =
-                GatewayServer.builder(GATEWAY).port(0).adminHost("127.0.0.2").start()) {
+        // a port that nobody else is given on 127.0.0.1
+        try (DeadPort elsewhere = DeadPort.refusing();
+                GatewayServer other = GatewayServer.builder(GATEWAY)
+                        .port(0)
+                        .adminHost("127.0.0.2")
+                        .adminPort(elsewhere.port())
+                        .start()) {
             assertThat(other.adminUri().getHost()).isEqualTo("127.0.0.2");
-            assertThatThrownBy(() -> RawClient.connect(other.adminUri().getPort()))
-                    .hasMessageContaining("connect");
+            assertThatThrownBy(() -> RawClient.connect(elsewhere.port())).hasMessageContaining("connect");
         }
     }
 
@@ -89,7 +94,7 @@ class AdminPortTest {
         CountDownLatch later = new CountDownLatch(1);
         try (GatewayServer impatient = GatewayServer.builder(GATEWAY)
                         .port(0)
-                        .headTimeout(Duration.ofMillis(200))
+                        .headTimeout(Duration.ofSeconds(3))
                         .adminResource(new Late(asked, later))
                         .start();
                 RawClient waiting = RawClient.connect(impatient.adminUri().getPort());

@@ -214,6 +214,7 @@ class ExplainTest {
             // served, it does both
             assertThat(status("/tokens/1", unknown)).isEqualTo(401);
             assertThat(captured.lines()).anyMatch(line -> line.contains("UNKNOWN_KEY"));
+            issuer.awaitKeySetFetches(fetches + 1);
             assertThat(issuer.keySetFetches()).isEqualTo(fetches + 1);
         }
         Awaitility.await().until(() -> Files.readAllLines(log).size() == lines + 1);

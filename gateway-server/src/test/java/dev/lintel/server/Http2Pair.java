@@ -6,6 +6,7 @@ import dev.lintel.upstream.Upstream;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ContentResponse;
@@ -24,7 +25,10 @@ final class Http2Pair implements AutoCloseable {
                     .upstream(Upstream.named("h1").target(service.url("http")))
                     .upstream(Upstream.named("h2c").target(service.url("http")).protocol(Upstream.Protocol.H2C))
                     .route(Route.named("h1").path("/h1").to("h1"))
-                    .route(Route.named("h2c").path("/h2c").to("h2c"))
+                    .route(Route.named("h2c")
+                            .path("/h2c")
+                            .connectTimeout(Duration.ofSeconds(20))
+                            .to("h2c"))
                     .build())
             .port(0)
             .http2ClearText()

@@ -262,7 +262,7 @@ class Http2Test {
         LiveAnswer late = LiveAnswer.chunked(200);
         upstream.answerWith(request -> request.path().equals("/late") ? late : Answer.ok("ok"));
         try (GatewayServer server =
-                        inClearText().idleTimeout(Duration.ofSeconds(1)).start();
+                        inClearText().idleTimeout(Duration.ofSeconds(3)).start();
                 RawClient idle = RawClient.connect(server.port());
                 FrameClient client = FrameClient.connect(server.port())) {
             client.send(Frame.get(1, "/late"));

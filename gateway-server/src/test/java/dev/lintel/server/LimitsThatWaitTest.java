@@ -36,7 +36,12 @@ class LimitsThatWaitTest {
 
     private static CompletableFuture<RawResponse> later(GatewayServer server, String path) {
         return CompletableFuture.supplyAsync(
-                () -> RawClient.exchange(server.port(), RawRequest.get(path)), task -> new Thread(task).start());
+                () -> {
+                    try (RawClient client = RawClient.connect(server.port())) {
+                        return client.within(LONG).send(RawRequest.get(path)).readResponse();
+                    }
+                },
+                task -> new Thread(task).start());
     }
 
     private static RawResponse get(GatewayServer server, String path) {

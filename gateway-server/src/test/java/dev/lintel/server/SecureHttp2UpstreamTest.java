@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,10 @@ class SecureHttp2UpstreamTest {
                         .upstream(Upstream.named("service")
                                 .target(service.url("https"))
                                 .protocol(Upstream.Protocol.H2))
-                        .route(Route.named("all").path("/**").to("service"))
+                        .route(Route.named("all")
+                                .path("/**")
+                                .connectTimeout(Duration.ofSeconds(20))
+                                .to("service"))
                         .build())
                 .port(0)
                 .start();

@@ -10,6 +10,7 @@ import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.http2.ErrorCode;
 import dev.lintel.testing.http2.Frame;
 import dev.lintel.upstream.Upstream;
+import java.time.Duration;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,10 @@ class StaleHttp2Test {
             FrameUpstream.start((number, stream) -> number == 2 ? second.apply(stream) : Answer.ok(stream));
     private final GatewayServer server = GatewayServer.builder(Gateway.builder()
                     .upstream(Upstream.named("service").target(upstream.url()).protocol(Upstream.Protocol.H2C))
-                    .route(Route.named("all").path("/**").to("service"))
+                    .route(Route.named("all")
+                            .path("/**")
+                            .connectTimeout(Duration.ofSeconds(20))
+                            .to("service"))
                     .build())
             .port(0)
             // one loop, and so one connection

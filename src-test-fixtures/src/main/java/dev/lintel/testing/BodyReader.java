@@ -2,6 +2,7 @@ package dev.lintel.testing;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -17,21 +18,25 @@ final class BodyReader {
     private final BodyRecord record;
     private final Runnable progress;
     private final LongUnaryOperator allowance;
+    private final LongConsumer unused;
     private final byte[] block = new byte[BLOCK];
 
     /**
      * @param progress is run after each piece
      * @param allowance tells how much of that many wanted bytes may be read now, at least one; may wait
+     * @param unused is told how much of that was not there to be read
      */
-    BodyReader(WireReader wire, BodyRecord record, Runnable progress, LongUnaryOperator allowance) {
+    BodyReader(
+            WireReader wire, BodyRecord record, Runnable progress, LongUnaryOperator allowance, LongConsumer unused) {
         this.wire = wire;
         this.record = record;
         this.progress = progress;
         this.allowance = allowance;
+        this.unused = unused;
     }
 
     BodyReader(WireReader wire, BodyRecord record) {
-        this(wire, record, () -> {}, wanted -> wanted);
+        this(wire, record, () -> {}, wanted -> wanted, unused -> {});
     }
 
     /**
@@ -44,6 +49,7 @@ final class BodyReader {
         while (left > 0) {
             long allowed = allowance.applyAsLong(Math.min(left, BLOCK));
             int n = wire.read(block, (int) Math.min(left, allowed), patience);
+            unused.accept(allowed - Math.max(0, n));
             if (n < 0) {
                 throw new CutShort(wire.closedNow(), "within a body, " + left + " bytes before its end");
             }
@@ -55,7 +61,9 @@ final class BodyReader {
     /** Reads until the peer closes, and tells how it did. */
     PeerClose untilClose(Patience patience) throws IOException {
         while (true) {
-            int n = wire.read(block, (int) allowance.applyAsLong(BLOCK), patience);
+            long allowed = allowance.applyAsLong(BLOCK);
+            int n = wire.read(block, (int) allowed, patience);
+            unused.accept(allowed - Math.max(0, n));
             if (n < 0) {
                 return wire.closedNow();
             }

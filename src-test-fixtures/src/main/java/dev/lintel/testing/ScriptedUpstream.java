@@ -203,6 +203,13 @@ public final class ScriptedUpstream implements AutoCloseable {
         return gate == null ? wanted : gate.take(wanted);
     }
 
+    /** Takes back what was allowed and was not there to be read. */
+    void notRead(long bytes) {
+        if (gate != null && bytes > 0) {
+            gate.permit(bytes);
+        }
+    }
+
     void received(ReceivedRequest request) {
         changes.make(() -> requests.add(request));
     }

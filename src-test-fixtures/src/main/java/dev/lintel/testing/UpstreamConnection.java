@@ -102,8 +102,8 @@ final class UpstreamConnection implements Runnable {
     }
 
     private void body(ReceivedRequest request) throws IOException {
-        BodyReader reader =
-                new BodyReader(wire, request.record(), () -> upstream.changes().make(() -> {}), upstream::mayRead);
+        BodyReader reader = new BodyReader(
+                wire, request.record(), () -> upstream.changes().make(() -> {}), upstream::mayRead, upstream::notRead);
         HeaderLines trailers = HeaderLines.NONE;
         try {
             if (request.framing() == BodyFraming.CHUNKED) {

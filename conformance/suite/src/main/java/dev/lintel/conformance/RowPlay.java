@@ -67,7 +67,7 @@ final class RowPlay {
                 .bearer(CANARY_TOKEN)
                 .close();
         RawResponse answer = RawClient.exchange(gateway.port(), request);
-        boolean refusedByJetty = answer.status() == 400
+        boolean refusedByJetty = answer.status() >= 400
                 && answer.headers("Server").stream().anyMatch(server -> server.startsWith("Jetty("));
         return refusedByJetty ? RawClient.exchange(gateway.port(), request) : answer;
     }

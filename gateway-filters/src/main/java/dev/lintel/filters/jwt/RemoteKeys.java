@@ -46,6 +46,7 @@ final class RemoteKeys implements KeySource {
     private final KeyFetch fetch;
     private final Duration refreshInterval;
     private final long maxAgeNanos;
+    private final Duration maxWait;
     private final LongSupplier nanos;
     private final Delay delay;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -67,18 +68,21 @@ final class RemoteKeys implements KeySource {
      * @param location where the keys are, for logs
      * @param refreshInterval from the end of a good fetch to the next
      * @param maxAge how long a set may be used when no other follows
+     * @param maxWait how long a request waits for a fetch
      */
     RemoteKeys(
             String location,
             KeyFetch fetch,
             Duration refreshInterval,
             Duration maxAge,
+            Duration maxWait,
             LongSupplier nanos,
             Delay delay) {
         this.location = location;
         this.fetch = fetch;
         this.refreshInterval = refreshInterval;
         this.maxAgeNanos = maxAge.toNanos();
+        this.maxWait = maxWait;
         this.nanos = nanos;
         this.delay = delay;
         this.renewedAt = nanos.getAsLong() - UNKNOWN_KEY_INTERVAL.toNanos();
@@ -153,7 +157,7 @@ final class RemoteKeys implements KeySource {
             waiting.decrementAndGet();
             return null;
         }
-        return Background.within(MAX_WAIT, running).handle((good, late) -> {
+        return Background.within(maxWait, running).handle((good, late) -> {
             waiting.decrementAndGet();
             return good != null && good;
         });

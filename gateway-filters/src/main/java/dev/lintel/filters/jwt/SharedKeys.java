@@ -102,6 +102,7 @@ final class SharedKeys {
                 fetch,
                 spec.refreshInterval(),
                 spec.maxAge(),
+                KeySource.MAX_WAIT,
                 spec.nanos(),
                 Delay.BACKGROUND);
     }

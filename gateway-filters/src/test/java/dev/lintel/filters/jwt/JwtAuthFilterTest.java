@@ -9,6 +9,7 @@ import static dev.lintel.filters.jwt.TokenApp.get;
 import static dev.lintel.filters.jwt.TokenApp.isRefused;
 import static dev.lintel.filters.jwt.TokenApp.token;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lintel.testing.Container;
 import dev.lintel.testing.FilterSetup;
@@ -233,7 +234,8 @@ class JwtAuthFilterTest {
     void verifiesWithAnIssuersKeysOfBothKinds() {
         try (TestIssuer issuer = TestIssuer.start();
                 WebApp app = app(JwtAuthFilter.builder().issuer(issuer.url()).anyAudience(true))) {
-            assertThat(get(app, issuer.token().sign()).status()).isEqualTo(200);
+            await().untilAsserted(() ->
+                    assertThat(get(app, issuer.token().sign()).status()).isEqualTo(200));
             assertThat(get(app, issuer.token().signedBy(issuer.ecKey()).sign()).status())
                     .isEqualTo(200);
             assertThat(get(app, issuer.token().confusedWith(issuer.rsaKey())).status())

@@ -71,6 +71,8 @@ class RemoteIssuerTest {
 
     private void waitForKeys(WebApp app) {
         accepts(app, issuer.token().sign());
+        // whatever that cost, requests may cause a fetch again
+        clock.advance(Duration.ofSeconds(30));
     }
 
     /** In the end: a request waits for no more than a second of real time for keys, which a busy machine may exceed. */
@@ -111,6 +113,7 @@ class RemoteIssuerTest {
             RawResponse response = get(app, issuer.token().sign());
             assertThat(response.status()).isEqualTo(503);
             assertThat(response.bodyText()).contains("\"rule\":\"keys-unavailable\"");
+            issuer.awaitKeySetFetches(1);
             assertThat(issuer.server().requests()).singleElement().satisfies(fetch -> {
                 assertThat(fetch.path()).isEqualTo(TestIssuer.KEY_SET_PATH);
                 assertThat(fetch.aborted()).as("end of the fetch").isNull();
@@ -182,12 +185,12 @@ class RemoteIssuerTest {
             String token = issuer.token().sign();
             ExecutorService clients = Executors.newFixedThreadPool(64);
             try {
-                List<Future<Integer>> answers = new ArrayList<>();
+                List<Future<?>> answers = new ArrayList<>();
                 for (int i = 0; i < 64; i++) {
-                    answers.add(clients.submit(() -> status(app, token)));
+                    answers.add(clients.submit(() -> accepts(app, token)));
                 }
-                for (Future<Integer> answer : answers) {
-                    assertThat(answer.get()).isEqualTo(200);
+                for (Future<?> answer : answers) {
+                    answer.get();
                 }
             } finally {
                 clients.shutdownNow();
@@ -206,7 +209,7 @@ class RemoteIssuerTest {
             String cached = issuer.token().sign();
             accepts(app, cached);
             issuer.fail(fault);
-            clock.advance(Duration.ofMinutes(60));
+            clock.advance(Duration.ofMinutes(60).minusSeconds(30));
             accepts(app, cached);
             accepts(app, issuer.token().subject("bob").sign());
             assertThat(status(app, issuer.token().keyId("new").sign())).isEqualTo(401);

@@ -26,11 +26,13 @@ class RemoteKeysTest {
 
     private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final Duration MAX_AGE = Duration.ofHours(1);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final MutableClock clock = MutableClock.create();
     private final ManualDelay delay = new ManualDelay();
     private final List<CompletableFuture<JwkReader.Keys>> fetches = new ArrayList<>();
-    private final RemoteKeys keys = new RemoteKeys("test", this::fetch, REFRESH, MAX_AGE, clock.monotonic(), delay);
+    private final RemoteKeys keys =
+            new RemoteKeys("test", this::fetch, REFRESH, MAX_AGE, LONG, clock.monotonic(), delay);
 
     private synchronized CompletableFuture<JwkReader.Keys> fetch() {
         CompletableFuture<JwkReader.Keys> fetch = new CompletableFuture<>();
@@ -165,6 +167,7 @@ class RemoteKeysTest {
                 },
                 REFRESH,
                 MAX_AGE,
+                LONG,
                 clock.monotonic(),
                 delay);
         broken.start();
@@ -293,6 +296,7 @@ class RemoteKeysTest {
                 },
                 REFRESH,
                 MAX_AGE,
+                LONG,
                 clock.monotonic(),
                 delay);
         failing.start();

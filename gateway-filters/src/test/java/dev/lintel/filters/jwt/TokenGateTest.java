@@ -9,12 +9,16 @@ import dev.lintel.testing.Container;
 import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.TestIssuer;
 import dev.lintel.testing.WebApp;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TokenGateTest {
+
+    /** The next attempt comes ten seconds after a fetch that failed. */
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final TestIssuer issuer = TestIssuer.start();
 
@@ -38,7 +42,7 @@ class TokenGateTest {
                 .filter(FilterSetup.of("jwt", waiting))
                 .serve("/*", (request, response) -> {})
                 .start()) {
-            await().until(waiting::isReady);
+            await().atMost(LONG).until(waiting::isReady);
             assertThat(app.port()).isPositive();
         }
         assertThat(waiting.isReady()).as("still").isTrue();
@@ -70,8 +74,9 @@ class TokenGateTest {
         gate.start();
         try {
             String token = issuer.token().sign();
-            await().until(() ->
-                    gate.decide(token, 0, InstantSource.system().millis()) instanceof TokenDecision.Verified);
+            await().atMost(LONG)
+                    .until(() ->
+                            gate.decide(token, 0, InstantSource.system().millis()) instanceof TokenDecision.Verified);
             assertThat(gate.renewal(null)).isNull();
             assertThat(issuer.keySetFetches()).isEqualTo(1);
         } finally {

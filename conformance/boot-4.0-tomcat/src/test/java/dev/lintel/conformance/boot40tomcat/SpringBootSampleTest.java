@@ -1,6 +1,7 @@
 package dev.lintel.conformance.boot40tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.RawClient;
@@ -8,6 +9,7 @@ import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.RawResponse;
 import dev.lintel.testing.ScriptedUpstream;
 import dev.lintel.testing.TestIssuer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,9 @@ class SpringBootSampleTest {
                 "idp.issuer", issuer.url(),
                 "orders.url", orders.url()));
         context = boot.run();
+        // a request waits for the first keys, but not longer than a second
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ask(as("early", "/api/hello")).status() == 200);
     }
 
     @AfterEach
@@ -73,7 +78,11 @@ class SpringBootSampleTest {
     }
 
     private RawRequest asAlice(String path) {
-        String token = issuer.token().subject("alice").audience("orders-api").sign();
+        return as("alice", path);
+    }
+
+    private RawRequest as(String user, String path) {
+        String token = issuer.token().subject(user).audience("orders-api").sign();
         return RawRequest.get(path).header("Authorization", "Bearer " + token);
     }
 

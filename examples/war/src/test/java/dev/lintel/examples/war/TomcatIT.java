@@ -87,6 +87,9 @@ class TomcatIT {
         assertThat(stranger.header("WWW-Authenticate")).startsWith("Bearer realm=\"gateway\"");
         assertThat(stranger.header("Content-Type")).startsWith("application/problem+json");
 
+        // a request waits for the first keys, but not longer than a second
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> RawClient.exchange(port, orders(issuer, "early")).status() == 200);
         for (int i = 1; i <= 6; i++) {
             RawResponse answer = RawClient.exchange(port, orders(issuer, "alice"));
             assertThat(answer.status()).as("request " + i).isEqualTo(i <= 5 ? 200 : 429);
