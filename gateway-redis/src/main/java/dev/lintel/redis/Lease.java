@@ -37,6 +37,7 @@ final class Lease {
     private boolean refusing;
     private @Nullable SharedDecision last;
     private long usedAt = askedAt;
+    private boolean ended;
 
     Lease(Counting counting, Counters counters, List<Charge> charges, long most, long timeNanos) {
         this.counting = counting;
@@ -46,10 +47,15 @@ final class Lease {
         this.timeNanos = timeNanos;
     }
 
+    /** Null if it has ended: another one is to be asked. */
+    @Nullable
     CompletableFuture<RateLimitDecision> acquire(Time time) {
         CompletableFuture<RateLimitDecision> later;
         long ask;
         synchronized (this) {
+            if (ended) {
+                return null;
+            }
             long now = System.nanoTime();
             usedAt = now;
             arrived++;
@@ -168,8 +174,10 @@ final class Lease {
         var unused = counting.settle(charges, costs, marks);
     }
 
-    /** Whether nobody has asked for it for a while. */
-    synchronized boolean isIdle() {
-        return !asking && waiting.isEmpty() && units == 0 && System.nanoTime() - usedAt > 2 * timeNanos;
+    /** Ends it if nobody has asked for it for a while; whether it has ended. */
+    synchronized boolean endIfIdle() {
+        // whoever has found it and not asked yet must see that nobody would look after what he takes
+        ended |= !asking && waiting.isEmpty() && units == 0 && System.nanoTime() - usedAt > 2 * timeNanos;
+        return ended;
     }
 }

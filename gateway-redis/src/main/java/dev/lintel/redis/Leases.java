@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Units that this gateway has taken in advance, for keys that are asked for often. Thread-safe, bounded. */
 final class Leases {
@@ -45,16 +46,29 @@ final class Leases {
     }
 
     CompletableFuture<RateLimitDecision> acquire(List<Charge> charges, Time time) {
-        Lease lease = leases.get(charges);
-        if (lease == null) {
-            if (leases.size() >= MOST) {
-                return counting.ask(Counting.Mode.TAKE, charges, time).thenApply(Verdict::decision);
+        while (true) {
+            Lease lease = leases.get(charges);
+            if (lease == null) {
+                if (leases.size() >= MOST) {
+                    return counting.ask(Counting.Mode.TAKE, charges, time).thenApply(Verdict::decision);
+                }
+                List<Charge> kept = List.copyOf(charges);
+                lease = leases.computeIfAbsent(
+                        kept, key -> new Lease(counting, session.counters(), key, mostOf(key), timeNanos));
             }
-            List<Charge> kept = List.copyOf(charges);
-            lease = leases.computeIfAbsent(
-                    kept, key -> new Lease(counting, session.counters(), key, mostOf(key), timeNanos));
+            CompletableFuture<RateLimitDecision> decision = lease.acquire(time);
+            if (decision != null) {
+                return decision;
+            }
+            // it has ended since; nobody waits until the sweep has removed it
+            leases.remove(charges, lease);
         }
-        return lease.acquire(time);
+    }
+
+    /** What is held for these. */
+    @Nullable
+    Lease held(List<Charge> charges) {
+        return leases.get(charges);
     }
 
     private long mostOf(List<Charge> charges) {
@@ -66,10 +80,11 @@ final class Leases {
         return Math.max(1, least);
     }
 
-    private void sweep() {
+    /** Gives back what was not used in its time, and forgets what nobody asks for. */
+    void sweep() {
         leases.forEach((charges, lease) -> {
             lease.giveBack(false);
-            if (lease.isIdle()) {
+            if (lease.endIfIdle()) {
                 leases.remove(charges, lease);
             }
         });

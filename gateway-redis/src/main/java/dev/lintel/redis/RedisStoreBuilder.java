@@ -142,7 +142,8 @@ public final class RedisStoreBuilder {
         return store;
     }
 
-    private RedisOptions options() {
+    /** What it is to be like so far. */
+    RedisOptions options() {
         RedisAddress place = requireUri();
         problems.throwIfAny("RedisStore");
         return new RedisOptions(
