@@ -65,7 +65,8 @@ final class Deadlines {
                 }
                 first.expire();
             }
-            calls.poll();
+            // not whatever is first by now, since others may have ended calls meanwhile
+            calls.remove(first);
         }
     }
 
