@@ -16,6 +16,7 @@ import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.limit.RateLimitStore;
 import dev.lintel.limit.RateLimitStoreProvider;
 import dev.lintel.option.GatewayException;
+import dev.lintel.testing.MutableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,12 @@ class RedisStoreTest {
     private static final TokenBucket TEN = TokenBucket.of("ten", 10, HOUR);
 
     private final RedisServer server = RedisServer.start();
-    private final RedisStore store = Patient.store(server).build();
+
+    /** No window ends while a test lasts. */
+    private final MutableClock clock = MutableClock.create();
+
+    private final Time time = new Time(clock, clock.monotonic());
+    private final RedisStore store = Patient.store(server).clock(time).build();
 
     @BeforeAll
     static void settle() {
@@ -68,13 +74,13 @@ class RedisStoreTest {
     }
 
     private RateLimitDecision take(RateLimit limit, long cost) throws Exception {
-        return store.acquire(List.of(new Charge(limit, Asking.KEY, cost)), Time.system())
+        return store.acquire(List.of(new Charge(limit, Asking.KEY, cost)), time)
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
     }
 
     private long remaining(RateLimit limit) throws Exception {
-        return store.peek(List.of(new Charge(limit, Asking.KEY, 1)), Time.system())
+        return store.peek(List.of(new Charge(limit, Asking.KEY, 1)), time)
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS)
                 .remaining(0);
@@ -152,7 +158,7 @@ class RedisStoreTest {
         int allowed = 0;
         for (int i = 0; i < 5; i++) {
             RateLimitDecision decision =
-                    store.acquire(both, Time.system()).toCompletableFuture().get(20, TimeUnit.SECONDS);
+                    store.acquire(both, time).toCompletableFuture().get(20, TimeUnit.SECONDS);
             allowed += decision.isAllowed() ? 1 : 0;
             assertThat(decision.isExceeded(2)).isTrue();
         }
