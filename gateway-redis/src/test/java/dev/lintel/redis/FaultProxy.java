@@ -78,16 +78,25 @@ final class FaultProxy implements AutoCloseable {
                     reset(client);
                     continue;
                 }
-                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
-                upstream.setTcpNoDelay(true);
-                client.setTcpNoDelay(true);
-                sockets.add(client);
-                sockets.add(upstream);
-                daemon(() -> pump(client, upstream, true));
-                daemon(() -> pump(upstream, client, false));
-            } catch (IOException closedOrNobodyThere) {
-                // the client notices
+                join(client);
+            } catch (IOException closed) {
+                // the loop notices
             }
+        }
+    }
+
+    private void join(Socket client) {
+        try {
+            Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+            upstream.setTcpNoDelay(true);
+            client.setTcpNoDelay(true);
+            sockets.add(client);
+            sockets.add(upstream);
+            daemon(() -> pump(client, upstream, true));
+            daemon(() -> pump(upstream, client, false));
+        } catch (IOException nobodyThere) {
+            // as whoever is not there would
+            close(client);
         }
     }
 
