@@ -216,11 +216,11 @@ final class Ladder {
         }
     }
 
-    /** Says that this gateway is there, as a question like others. */
+    /** Says that this gateway is there, as a question like others; in a cluster every main server has to answer. */
     private void beat(Link current) {
         long sentAt = System.nanoTime();
         lastBeat = sentAt;
-        CompletableFuture<Void> answer = announcement.send(current);
+        CompletableFuture<Void> answer = dialer.isCluster() ? askEverywhere(current) : announcement.send(current);
         var late = timer.schedule(
                 () -> {
                     if (!answer.isDone()) {
@@ -229,8 +229,18 @@ final class Ladder {
                 },
                 deadlineNanos,
                 TimeUnit.NANOSECONDS);
+        // answers of the other servers of a cluster say nothing of one that is silent
+        var silent = timer.schedule(
+                () -> {
+                    if (!answer.isDone()) {
+                        open(current, Trouble.SILENT, System.nanoTime());
+                    }
+                },
+                deadlineNanos + PATIENCE,
+                TimeUnit.NANOSECONDS);
         var unused = answer.whenComplete((nothing, failure) -> {
             late.cancel(false);
+            silent.cancel(false);
             if (failure != null) {
                 failed(current, failure);
             } else if (System.nanoTime() - sentAt <= deadlineNanos) {
@@ -304,16 +314,20 @@ final class Ladder {
     }
 
     private void probe(Link current, long now) {
+        CompletableFuture<Void> asked = askEverywhere(current);
+        probe = asked;
+        probedAt = now;
+        lastBeat = now;
+        var unused = asked.whenComplete((nothing, failure) -> onTimer(() -> probed(current, asked, failure)));
+    }
+
+    private CompletableFuture<Void> askEverywhere(Link current) {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (String key : current.everywhere(announcement.probeKey())) {
             all.add(announcement.probe(current, key));
         }
         all.add(announcement.send(current));
-        CompletableFuture<Void> asked = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
-        probe = asked;
-        probedAt = now;
-        lastBeat = now;
-        var unused = asked.whenComplete((nothing, failure) -> onTimer(() -> probed(current, asked, failure)));
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
     }
 
     private void probed(Link current, CompletableFuture<Void> asked, @Nullable Throwable failure) {

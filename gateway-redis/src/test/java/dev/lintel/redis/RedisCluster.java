@@ -21,11 +21,15 @@ final class RedisCluster implements AutoCloseable {
 
     private RedisCluster() {}
 
-    /** Starts them; whoever does not answer for {@code patience} is believed to be gone. */
-    static RedisCluster start(Duration patience, boolean replica) {
+    /**
+     * Starts them; whoever does not answer for {@code patience} is believed to be gone.
+     *
+     * @param options of each server
+     */
+    static RedisCluster start(Duration patience, boolean replica, String... options) {
         RedisCluster cluster = new RedisCluster();
         try {
-            cluster.join(patience, replica);
+            cluster.join(patience, replica, List.of(options));
             return cluster;
         } catch (RuntimeException | AssertionError broken) {
             cluster.close();
@@ -33,12 +37,13 @@ final class RedisCluster implements AutoCloseable {
         }
     }
 
-    private void join(Duration patience, boolean replica) {
+    private void join(Duration patience, boolean replica, List<String> more) {
         String millis = Long.toString(patience.toMillis());
         int size = replica ? MAINS + 1 : MAINS;
         for (int i = 0; i < size; i++) {
             buses.add(DeadPort.refusing());
-            servers.add(RedisServer.start(
+            List<String> options = new ArrayList<>(more);
+            options.addAll(List.of(
                     "--cluster-enabled",
                     "yes",
                     "--cluster-port",
@@ -49,6 +54,7 @@ final class RedisCluster implements AutoCloseable {
                     "1",
                     "--repl-diskless-sync-delay",
                     "0"));
+            servers.add(RedisServer.start(options.toArray(String[]::new)));
         }
         for (int i = 0; i < MAINS; i++) {
             int from = SLOTS * i / MAINS;
