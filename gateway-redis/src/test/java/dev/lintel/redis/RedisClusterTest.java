@@ -12,6 +12,8 @@ import dev.lintel.limit.RateLimit.TokenBucket;
 import dev.lintel.limit.RateLimitDecision;
 import dev.lintel.testing.MutableClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -28,7 +30,7 @@ class RedisClusterTest {
     @Test
     void limitsWithSeveralKeysHoldTogether() throws Exception {
         // the day does not end meanwhile
-        MutableClock clock = MutableClock.create();
+        MutableClock clock = MutableClock.at(Instant.now().truncatedTo(ChronoUnit.HOURS));
         Time time = new Time(clock, clock.monotonic());
         try (RedisCluster cluster = RedisCluster.start(Duration.ofSeconds(6), false);
                 RedisStore store = Patient.store(cluster.uri()).clock(time).build()) {
