@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -55,6 +56,9 @@ final class ClientBody implements ReadListener {
     private final boolean asksBefore;
 
     private volatile boolean stopped;
+    /** How many threads ask the container whether there is more, outside the lock. */
+    private final AtomicInteger asking = new AtomicInteger();
+
     private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
 
     ClientBody(
@@ -165,7 +169,7 @@ final class ClientBody implements ReadListener {
 
     private Content.@Nullable Chunk readAlone() throws IOException {
         ServletInputStream from = input;
-        if (from == null || asksBefore && !from.isReady()) {
+        if (from == null || asksBefore && !isReady(from)) {
             return null;
         }
         reading.lock();
@@ -177,17 +181,30 @@ final class ClientBody implements ReadListener {
         }
     }
 
+    /** Tomcat reads when it is asked, and has whoever asks wait for those that serve the connection. */
+    private boolean isReady(ServletInputStream from) {
+        asking.incrementAndGet();
+        try {
+            return !stopped && from.isReady();
+        } finally {
+            asking.decrementAndGet();
+            goOnAfterwards();
+        }
+    }
+
     /**
      * Lets no further piece be read, and runs what makes the request over once none is being read: the container gives the buffer
      * that it reads into back then, which may be another connection's at once. Reading waits for nobody, so it is waited for; should
-     * it take a second, whoever reads runs it.
+     * it take a second, whoever reads has it run.
+     *
+     * @param late what runs it then
      */
-    void stop(Runnable end) {
-        if (stop()) {
+    void stop(Runnable end, Executor late) {
+        if (stop() && asking.get() == 0) {
             end.run();
             return;
         }
-        afterwards.set(end);
+        afterwards.set(() -> late.execute(end));
         goOnAfterwards();
     }
 
@@ -197,6 +214,7 @@ final class ClientBody implements ReadListener {
         try {
             if (reading.tryLock(1, TimeUnit.SECONDS)) {
                 reading.unlock();
+                goOnAfterwards();
                 return true;
             }
         } catch (InterruptedException stopping) {
@@ -206,7 +224,7 @@ final class ClientBody implements ReadListener {
     }
 
     private void goOnAfterwards() {
-        if (afterwards.get() != null && reading.tryLock()) {
+        if (afterwards.get() != null && asking.get() == 0 && reading.tryLock()) {
             reading.unlock();
             Runnable end = afterwards.getAndSet(null);
             if (end != null) {

@@ -206,12 +206,16 @@ final class UpstreamCall {
             if (sending == null) {
                 client.complete();
             } else {
-                sending.stop(client::complete);
+                sending.stop(() -> complete(early), requests::execute);
             }
-            if (early) {
-                requests.seeToTheEnd();
-                requests.later(client::letGo);
-            }
+        }
+    }
+
+    private void complete(boolean early) {
+        client.complete();
+        if (early) {
+            requests.seeToTheEnd();
+            requests.later(client::letGo);
         }
     }
 
@@ -317,12 +321,22 @@ final class UpstreamCall {
         }
         // may have to wait for a client's window, which a thread that serves many connections must not
         requests.execute(() -> {
-            refuseWhenRead(reason);
-            requests.seeToTheEnd();
-            if (isBodyOpen()) {
-                requests.later(client::letGo);
+            stopRelaying();
+            ClientBody sending = body;
+            if (sending == null) {
+                refused(reason);
+            } else {
+                sending.stop(() -> refused(reason), requests::execute);
             }
         });
+    }
+
+    private void refused(CallFailure reason) {
+        client.refuse(reason);
+        requests.seeToTheEnd();
+        if (isBodyOpen()) {
+            requests.later(client::letGo);
+        }
     }
 
     /**
@@ -350,16 +364,6 @@ final class UpstreamCall {
             var unused = sending.stop();
         }
         client.refuse(reason);
-    }
-
-    private void refuseWhenRead(CallFailure reason) {
-        stopRelaying();
-        ClientBody sending = body;
-        if (sending == null) {
-            client.refuse(reason);
-        } else {
-            sending.stop(() -> client.refuse(reason));
-        }
     }
 
     private void stopRelaying() {

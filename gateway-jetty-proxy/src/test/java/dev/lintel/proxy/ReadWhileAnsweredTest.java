@@ -27,7 +27,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A request that is answered early is not over while a piece of its body is being read: containers give the buffer away then. */
 class ReadWhileAnsweredTest {
@@ -37,11 +38,18 @@ class ReadWhileAnsweredTest {
     private final CountDownLatch read = new CountDownLatch(1);
     private volatile boolean overMeanwhile;
 
-    /** In Tomcat, since it lets chunks be read by other threads than those that answer. */
-    @Test
-    void waitsForThePieceThatIsBeingRead() throws InterruptedException {
-        Filter watching =
-                (request, response, chain) -> chain.doFilter(new Watched((HttpServletRequest) request), response);
+    /** What a container does that takes its time. */
+    private enum Slowly {
+        READ,
+        TELL_WHETHER_READY
+    }
+
+    /** In Tomcat, since it lets chunks be read by other threads than those that answer, and reads when it is asked for them. */
+    @ParameterizedTest
+    @EnumSource
+    void waitsForThePieceThatIsBeingRead(Slowly slowly) throws InterruptedException {
+        Filter watching = (request, response, chain) ->
+                chain.doFilter(new Watched((HttpServletRequest) request, slowly), response);
         try (ScriptedUpstream upstream = ScriptedUpstream.builder()
                         .reading(BodyReading.NEVER)
                         .start(request -> Answer.ok("early").after(reading));
@@ -72,8 +80,11 @@ class ReadWhileAnsweredTest {
     /** A request whose second piece takes its time to be read. */
     private final class Watched extends HttpServletRequestWrapper {
 
-        Watched(HttpServletRequest request) {
+        private final Slowly slowly;
+
+        Watched(HttpServletRequest request, Slowly slowly) {
             super(request);
+            this.slowly = slowly;
         }
 
         @Override
@@ -85,33 +96,39 @@ class ReadWhileAnsweredTest {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Slow(super.getInputStream());
+            return new Slow(super.getInputStream(), slowly);
         }
     }
 
     private final class Slow extends ServletInputStream {
 
         private final ServletInputStream below;
+        private final Slowly slowly;
         private int pieces;
 
-        Slow(ServletInputStream below) {
+        Slow(ServletInputStream below, Slowly slowly) {
             this.below = below;
+            this.slowly = slowly;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (++pieces == 2) {
-                reading.countDown();
-                try {
-                    // longer than anybody waits for it
-                    overMeanwhile = over.await(1500, TimeUnit.MILLISECONDS);
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                } finally {
-                    read.countDown();
-                }
+            if (++pieces == 2 && slowly == Slowly.READ) {
+                takeTime();
             }
             return below.read(bytes, offset, length);
+        }
+
+        private void takeTime() {
+            reading.countDown();
+            try {
+                // longer than anybody waits for it
+                overMeanwhile = over.await(1500, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            } finally {
+                read.countDown();
+            }
         }
 
         @Override
@@ -126,6 +143,9 @@ class ReadWhileAnsweredTest {
 
         @Override
         public boolean isReady() {
+            if (pieces == 1 && slowly == Slowly.TELL_WHETHER_READY && read.getCount() > 0) {
+                takeTime();
+            }
             return below.isReady();
         }
 
