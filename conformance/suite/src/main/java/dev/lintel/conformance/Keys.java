@@ -14,6 +14,8 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,6 +26,8 @@ final class Keys {
     private static final KeyPair SECOND_RSA = pair("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
     private static final KeyPair FOREIGN_RSA = pair("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
     private static final KeyPair EC = pair("EC", new ECGenParameterSpec("secp256r1"));
+
+    private static final Map<String, byte[]> SIGNED = new ConcurrentHashMap<>();
 
     private Keys() {}
 
@@ -49,6 +53,12 @@ final class Keys {
      *     {@code es256}, {@code hs256-pem}, {@code hs256-der} (HMAC with the public key as secret), {@code hs256-empty}
      */
     static byte[] sign(String how, String input) {
+        // most rows have the same token
+        return SIGNED.computeIfAbsent(how + " " + input, same -> signNew(how, input))
+                .clone();
+    }
+
+    private static byte[] signNew(String how, String input) {
         byte[] bytes = input.getBytes(StandardCharsets.ISO_8859_1);
         try {
             return switch (how) {
