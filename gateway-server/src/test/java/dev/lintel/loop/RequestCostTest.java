@@ -65,6 +65,9 @@ class RequestCostTest {
 
     private static final int COUNTED = 4;
 
+    /** So many more count while it is too much, for on a busy machine the compiler is late. */
+    private static final int MORE = 30;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** A request, and how many batches go before those that count: the second finds most of it compiled. */
@@ -144,6 +147,8 @@ class RequestCostTest {
                 .header("Accept", "application/json")
                 .header("User-Agent", "cost/1.0")
                 .toString();
+        int release = Runtime.version().feature();
+        int recorded = requireNonNull(RECORDED.floorEntry(release).getValue().get(kind));
         double bytes = Double.MAX_VALUE;
         double handOvers = Double.MAX_VALUE;
         try (RawClient client = RawClient.connect(server.port())) {
@@ -151,7 +156,7 @@ class RequestCostTest {
             for (int batch = 0; batch < kind.before; batch++) {
                 send(client, request);
             }
-            for (int batch = 0; batch < COUNTED; batch++) {
+            for (int batch = 0; batch < COUNTED || batch < MORE && bytes >= recorded * TOLERANCE; batch++) {
                 long bytesBefore = allocated();
                 long handedOverBefore = access.threads().handedOver();
                 send(client, request);
@@ -159,11 +164,9 @@ class RequestCostTest {
                 bytes = Math.min(bytes, (double) (allocated() - bytesBefore) / BATCH);
             }
         }
-        int release = Runtime.version().feature();
         if (Boolean.getBoolean("lintel.cost.print")) {
             System.out.printf("Java %d, %s: %.0f bytes, %.4f hand-overs%n", release, kind, bytes, handOvers);
         }
-        int recorded = requireNonNull(RECORDED.floorEntry(release).getValue().get(kind));
         assertThat(bytes).as("bytes for a request").isLessThan(recorded * TOLERANCE);
         assertThat(handOvers).as("hand-overs for a request").isLessThan(ALLOWED_HAND_OVERS);
     }

@@ -18,7 +18,7 @@ final class Conversation {
     /** What is asked on another connection after every row. */
     static final String CANARY = "GET /api/canary";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Deployment gateway;
     private final Row row;

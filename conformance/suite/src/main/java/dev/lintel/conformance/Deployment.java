@@ -3,9 +3,12 @@ package dev.lintel.conformance;
 import dev.lintel.Gateway;
 import dev.lintel.testing.Answer;
 import dev.lintel.testing.BodyReading;
+import dev.lintel.testing.RawClient;
+import dev.lintel.testing.RawRequest;
 import dev.lintel.testing.ReceivedRequest;
 import dev.lintel.testing.ScriptedUpstream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,13 @@ final class Deployment implements AutoCloseable {
         this.running = runner.run(form, gateway, application);
     }
 
+    /** Starts it, and waits for its first answer: what is loaded for that takes long on a busy machine. */
     static Deployment start(Form form, Runner runner, Path directory) {
-        return new Deployment(form, runner, directory);
+        Deployment started = new Deployment(form, runner, directory);
+        try (RawClient client = RawClient.connect(started.port()).within(Duration.ofMinutes(1))) {
+            client.send(RawRequest.get("/public/first").close()).readResponse();
+        }
+        return started;
     }
 
     private Answer answer(ReceivedRequest request) {
