@@ -18,25 +18,25 @@ final class BodyReader {
     private final BodyRecord record;
     private final Runnable progress;
     private final LongUnaryOperator allowance;
-    private final LongConsumer unused;
+    private final LongConsumer notRead;
     private final byte[] block = new byte[BLOCK];
 
     /**
      * @param progress is run after each piece
      * @param allowance tells how much of that many wanted bytes may be read now, at least one; may wait
-     * @param unused is told how much of that was not there to be read
+     * @param notRead is told how much of that was not there to be read
      */
     BodyReader(
-            WireReader wire, BodyRecord record, Runnable progress, LongUnaryOperator allowance, LongConsumer unused) {
+            WireReader wire, BodyRecord record, Runnable progress, LongUnaryOperator allowance, LongConsumer notRead) {
         this.wire = wire;
         this.record = record;
         this.progress = progress;
         this.allowance = allowance;
-        this.unused = unused;
+        this.notRead = notRead;
     }
 
     BodyReader(WireReader wire, BodyRecord record) {
-        this(wire, record, () -> {}, wanted -> wanted, unused -> {});
+        this(wire, record, () -> {}, wanted -> wanted, bytes -> {});
     }
 
     /**
@@ -49,7 +49,7 @@ final class BodyReader {
         while (left > 0) {
             long allowed = allowance.applyAsLong(Math.min(left, BLOCK));
             int n = wire.read(block, (int) Math.min(left, allowed), patience);
-            unused.accept(allowed - Math.max(0, n));
+            notRead.accept(allowed - Math.max(0, n));
             if (n < 0) {
                 throw new CutShort(wire.closedNow(), "within a body, " + left + " bytes before its end");
             }
@@ -63,7 +63,7 @@ final class BodyReader {
         while (true) {
             long allowed = allowance.applyAsLong(BLOCK);
             int n = wire.read(block, (int) allowed, patience);
-            unused.accept(allowed - Math.max(0, n));
+            notRead.accept(allowed - Math.max(0, n));
             if (n < 0) {
                 return wire.closedNow();
             }

@@ -7,11 +7,6 @@ import dev.lintel.testing.Container;
 class JettyEe10ConformanceTest extends ConformanceRun {
 
     JettyEe10ConformanceTest() {
-        super(
-                (form, gateway, application) -> form == Form.SERVLET_JETTY_EE10
-                        ? Started.servlet(Container.JETTY_EE10, gateway)
-                        : Started.filter(Container.JETTY_EE10, gateway, application),
-                Form.SERVLET_JETTY_EE10,
-                Form.FILTER_JETTY_EE10);
+        super(Started.in(Container.JETTY_EE10), Form.SERVLET_JETTY_EE10, Form.FILTER_JETTY_EE10);
     }
 }

@@ -1,6 +1,5 @@
 package dev.lintel.conformance.server;
 
-import dev.lintel.Gateway;
 import dev.lintel.conformance.Runner;
 import dev.lintel.router.GatewayServlet;
 import dev.lintel.router.RouterFilter;
@@ -9,7 +8,6 @@ import dev.lintel.testing.Container;
 import dev.lintel.testing.FilterSetup;
 import dev.lintel.testing.ServletSetup;
 import dev.lintel.testing.WebApp;
-import jakarta.servlet.http.HttpServlet;
 import java.nio.file.Path;
 
 /** What was started for one run, in the server that comes with the gateway or in one of the containers that all tests use. */
@@ -19,15 +17,18 @@ record Started(int port, Runnable stop) implements Runner.Running {
         return new Started(server.port(), server::close);
     }
 
-    static Started servlet(Container container, Gateway gateway) {
-        return app(WebApp.on(container)
-                .servlet(ServletSetup.of("gateway", new GatewayServlet(gateway)).patterns("/*")));
-    }
-
-    static Started filter(Container container, Gateway gateway, HttpServlet application) {
-        return app(WebApp.on(container)
-                .filter(FilterSetup.of("gateway", new RouterFilter(gateway)))
-                .servlet(ServletSetup.of("application", application).patterns("/*")));
+    /** Runs gateways as servlets and as filters of a container. */
+    static Runner in(Container container) {
+        return (form, gateway, application) -> {
+            WebApp.Builder app = WebApp.on(container);
+            return app(
+                    form.inFrontOfApplication()
+                            ? app.filter(FilterSetup.of("gateway", new RouterFilter(gateway)))
+                                    .servlet(ServletSetup.of("application", application)
+                                            .patterns("/*"))
+                            : app.servlet(ServletSetup.of("gateway", new GatewayServlet(gateway))
+                                    .patterns("/*")));
+        };
     }
 
     static Started directory(Container container, Path webApp) {
