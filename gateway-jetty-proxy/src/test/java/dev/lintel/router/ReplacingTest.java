@@ -1,5 +1,6 @@
 package dev.lintel.router;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -21,11 +22,19 @@ import dev.lintel.upstream.Upstream;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,6 +104,43 @@ class ReplacingTest {
             filter.replace(answering("third"));
             assertThat(get(app)).isEqualTo("third");
         }
+    }
+
+    /** An exchange is over before the thread that served it lets go, and a process may end when it is over. */
+    @Test
+    void isDestroyedOnlyWithWhatIsJustLettingGo() throws InterruptedException {
+        AtomicBoolean awaited = new AtomicBoolean();
+        AtomicReference<Thread> closing = new AtomicReference<>();
+        Filter filter = new Filter() {
+            @Override
+            public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                    throws IOException, ServletException {
+                chain.doFilter(request, response);
+            }
+
+            @Override
+            public void destroy() {
+                awaited.set(closing.get().isAlive());
+            }
+        };
+        GatewayServlet servlet = new GatewayServlet(answering("only", filter));
+        Thread thread = new Thread(app(Container.JETTY_EE10, servlet)::close);
+        closing.set(thread);
+        GatewayHold held = requireNonNull(servlet.hold());
+        thread.start();
+        // without a pause, since it waits no longer than a second
+        while (thread.isAlive() && !waitsIn(thread, Endings.class)) {
+            Thread.onSpinWait();
+        }
+        held.release();
+        thread.join();
+        assertThat(awaited).isTrue();
+    }
+
+    private static boolean waitsIn(Thread thread, Class<?> type) {
+        return thread.getState() == Thread.State.TIMED_WAITING
+                && Stream.of(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(type.getName()));
     }
 
     /** A class that a container makes, as it does for {@code web.xml}. */
