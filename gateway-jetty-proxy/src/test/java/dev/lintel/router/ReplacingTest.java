@@ -120,7 +120,7 @@ class ReplacingTest {
 
             @Override
             public void destroy() {
-                awaited.set(closing.get().isAlive());
+                awaited.set(requireNonNull(closing.get()).isAlive());
             }
         };
         GatewayServlet servlet = new GatewayServlet(answering("only", filter));
