@@ -41,6 +41,26 @@ record Trouble(String words, boolean redial, boolean refusesUs) {
 
     /** What a failure means. */
     static Trouble of(Throwable failure) {
+        Trouble told = byCauses(failure);
+        return told.equals(ABSENT) ? refusalBeside(failure) : told;
+    }
+
+    /** A cluster's failure has no cause: beside it lie those of all servers that were asked who belongs to it. */
+    private static Trouble refusalBeside(Throwable failure) {
+        Throwable cause = failure;
+        for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+            for (Throwable one : cause.getSuppressed()) {
+                Trouble told = byCauses(one);
+                if (told.refusesUs()) {
+                    return told;
+                }
+            }
+            cause = cause.getCause();
+        }
+        return ABSENT;
+    }
+
+    private static Trouble byCauses(Throwable failure) {
         Throwable cause = failure;
         for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
             if (cause instanceof RedisCommandExecutionException answer) {

@@ -93,9 +93,19 @@ final class RedisCluster implements AutoCloseable {
     }
 
     String uri() {
+        return uri("");
+    }
+
+    /** Told who asks: {@code user:password@}. */
+    String uri(String who) {
         return servers.stream()
                 .map(server -> "127.0.0.1:" + server.port())
-                .collect(Collectors.joining(",", "redis-cluster://", ""));
+                .collect(Collectors.joining(",", "redis-cluster://" + who, ""));
+    }
+
+    /** Asks each of them something. */
+    void callAll(String... words) {
+        servers.forEach(server -> server.call(words));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One server, Sentinels; users, passwords and TLS. */
 class RedisPlacesTest {
@@ -28,35 +29,48 @@ class RedisPlacesTest {
     @TempDir
     private Path directory;
 
+    private static final String[] MAY_DO_NO_MORE_THAN_NEEDED = ("ACL SETUSER gateway on >" + SECRET
+                    + " ~lintel:* +@connection +eval +evalsha +get +set +del +time"
+                    + " +zadd +zrem +zremrangebyscore +zcard +pexpire")
+            .split(" ");
+
     @Test
     void asAUserWhoMayDoNoMoreThanNeeded() {
         try (RedisServer server = RedisServer.start()) {
-            server.call(
-                    "ACL",
-                    "SETUSER",
-                    "gateway",
-                    "on",
-                    ">" + SECRET,
-                    "~lintel:*",
-                    "+@connection",
-                    "+eval",
-                    "+evalsha",
-                    "+get",
-                    "+set",
-                    "+del",
-                    "+time",
-                    "+zadd",
-                    "+zrem",
-                    "+zremrangebyscore",
-                    "+zcard",
-                    "+pexpire");
-            String uri = "redis://gateway:" + SECRET + "@127.0.0.1:" + server.port();
-            try (RedisStore store = Patient.store(uri).build()) {
-                assertThat(Asking.decide(store, LIMIT)).isNotNull();
-                assertThat(store.toString() + store.status())
-                        .doesNotContain(SECRET)
-                        .contains("127.0.0.1");
-            }
+            server.call(MAY_DO_NO_MORE_THAN_NEEDED);
+            decidesFor("redis://gateway:" + SECRET + "@127.0.0.1:" + server.port());
+        }
+    }
+
+    @Test
+    void ofAClusterAsAUserWhoMayDoNoMoreThanNeeded() {
+        try (RedisCluster cluster = RedisCluster.start(Duration.ofSeconds(6), false)) {
+            cluster.callAll(MAY_DO_NO_MORE_THAN_NEEDED);
+            cluster.callAll("ACL", "SETUSER", "gateway", "+cluster|nodes");
+            decidesFor(cluster.uri("gateway:" + SECRET + "@"));
+        }
+    }
+
+    private static void decidesFor(String uri) {
+        try (RedisStore store = Patient.store(uri).build()) {
+            assertThat(Asking.decide(store, LIMIT)).isNotNull();
+            assertThat(store.toString() + store.status()).doesNotContain(SECRET).contains("127.0.0.1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway:wrong-one@", ""})
+    void k24RefusesToStartWithCredentialsThatAClusterRefuses(String who) {
+        try (CapturedLog log = CapturedLog.start();
+                RedisCluster cluster = RedisCluster.start(Duration.ofSeconds(6), false)) {
+            cluster.callAll(MAY_DO_NO_MORE_THAN_NEEDED);
+            cluster.callAll("ACL", "SETUSER", "default", "off");
+            assertThatThrownBy(() -> Patient.store(cluster.uri(who)).build())
+                    .isInstanceOf(GatewayException.class)
+                    .hasMessageContaining("uri: ")
+                    .hasMessageContaining("it answers")
+                    .hasMessageNotContaining("wrong-one");
+            assertThat(String.join("\n", log.lines())).doesNotContain("wrong-one");
         }
     }
 
