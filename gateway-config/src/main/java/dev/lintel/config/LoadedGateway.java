@@ -94,12 +94,18 @@ public final class LoadedGateway {
         return root == null || binding == null ? "" : YamlText.of(root, binding.hidden());
     }
 
-    /** What it says of the server, as {@link #effective} has it; empty if it says nothing. */
+    /**
+     * What it says of the server, as {@link #effective} has it, without what the gateway takes over from there; empty if it says
+     * nothing.
+     */
     public String serverText() {
-        MapNode.Entry server = root == null ? null : root.entry("server");
-        return server == null || root == null || binding == null
-                ? ""
-                : YamlText.of(new MapNode(root.position(), List.of(server), root.size()), binding.hidden());
+        if (root == null || binding == null || !(root.get("server") instanceof MapNode server)) {
+            return "";
+        }
+        List<MapNode.Entry> own = server.entries().stream()
+                .filter(entry -> !Binding.GATEWAYS_OWN_UNDER_SERVER.contains(entry.name()))
+                .toList();
+        return own.isEmpty() ? "" : YamlText.of(new MapNode(server.position(), own, server.size()), binding.hidden());
     }
 
     /**

@@ -41,6 +41,9 @@ public record Binding(
         List<Place> clearSecrets,
         Set<Path> files) {
 
+    /** What may stand under {@code server} though it is the gateway's, which takes it over with the file. */
+    public static final Set<String> GATEWAYS_OWN_UNDER_SERVER = Set.of(GatewaySection.PROXIES, GatewaySection.FIELD);
+
     /** Copies the lists. */
     public Binding {
         filters = List.copyOf(filters);

@@ -12,8 +12,8 @@ import java.util.Map;
 /** Reads what holds for every request: whom the gateway believes, what it admits, and how it refuses. */
 final class GatewaySection {
 
-    private static final String PROXIES = "trustedProxies";
-    private static final String FIELD = "forwardedBy";
+    static final String PROXIES = "trustedProxies";
+    static final String FIELD = "forwardedBy";
 
     private final Scope scope;
 
