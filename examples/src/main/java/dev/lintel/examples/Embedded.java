@@ -19,12 +19,15 @@ public final class Embedded {
     private Embedded() {}
 
     /**
-     * Serves until the process is told to end, on port 8080 or the one that the system property {@code port} names. What cannot be used
+     * Serves until the process is told to end and requests in flight are answered, on port 8080 or the one that the system property {@code port} names. What cannot be used
      * is told in one line for each problem, and the process ends with 78.
      */
     // region embedded
     public static void main(String[] args) throws InterruptedException {
-        try (GatewayServer server = GatewayServer.start(gateway(), Integer.getInteger("port", 8080))) {
+        try (GatewayServer server = GatewayServer.builder(gateway())
+                .port(Integer.getInteger("port", 8080))
+                .stopOnShutdownSignal()
+                .start()) {
             server.join();
         } catch (GatewayException wrong) {
             wrong.problems().forEach(System.err::println);
