@@ -20,7 +20,7 @@ public record Timeouts(Duration connect, Duration firstByte, Duration idle, Dura
                     "connectTimeout",
                     Duration.ofMillis(1),
                     Duration.ofHours(1),
-                    "the longest time to connect; then 504")
+                    "the longest time to get a connection; then 504, or 503 if all that `maxConnections` allows are in use")
             .or(Duration.ofSeconds(2));
 
     /** The option of a route for {@code firstByte}. */
@@ -36,7 +36,8 @@ public record Timeouts(Duration connect, Duration firstByte, Duration idle, Dura
                     "idleTimeout",
                     Duration.ofMillis(1),
                     Duration.ofHours(24),
-                    "the longest time between two pieces of a body; then 504, or the connection is broken")
+                    "the longest time between two pieces of a body; then 408 if the client's is awaited, else 504;"
+                            + " once the answer has begun the connection is broken")
             .or(Duration.ofSeconds(30));
 
     /** The option of a route for {@code total}. */

@@ -30,7 +30,8 @@ final class AccessLogCatalogue {
                     "parameter names",
                     "a name",
                     name -> !name.isEmpty(),
-                    "the parameters whose values are masked when queries are redacted, beside those that filters take credentials from")
+                    "the parameters whose values are masked when queries are redacted, in place of the usual ones,"
+                            + " beside those that filters take credentials from")
             .or(List.of(
                     "access_token",
                     "refresh_token",
@@ -64,13 +65,13 @@ final class AccessLogCatalogue {
             .or(8192L);
 
     static final Option<Long> MAX_SIZE = Option.sizeOrZero(
-                    "maxSize", 64 << 10, Long.MAX_VALUE, "the size beyond which a file is put aside; `0` for never")
+                    "maxSize", 64 << 10, Long.MAX_VALUE, "the size beyond which a file is rotated; `0` for never")
             .or(0L);
 
     static final Option<Boolean> DAILY =
-            Option.flag("daily", false, "whether a file is put aside when the day ends (UTC)");
+            Option.flag("daily", false, "whether a file is rotated when the day ends (UTC)");
 
-    static final Option<Long> KEEP = Option.number("keep", 1, 1000, "how many files that were put aside are kept")
+    static final Option<Long> KEEP = Option.number("keep", 1, 1000, "how many files that were rotated are kept")
             .or(7L);
 
     static final OptionCatalogue ALL = OptionCatalogue.of(

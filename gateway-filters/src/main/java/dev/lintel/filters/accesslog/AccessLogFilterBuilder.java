@@ -59,19 +59,19 @@ public final class AccessLogFilterBuilder {
         return this;
     }
 
-    /** The size in bytes beyond which a file is put aside, 65536 or more; 0, the default, for never. */
+    /** The size in bytes beyond which a file is rotated, 65536 or more; 0, the default, for never. */
     public AccessLogFilterBuilder maxSize(long bytes) {
         this.maxSize = bytes;
         return this;
     }
 
-    /** Whether a file is put aside when the day ends (UTC); not by default. */
+    /** Whether a file is rotated when the day ends (UTC); not by default. */
     public AccessLogFilterBuilder daily(boolean everyDay) {
         this.daily = everyDay;
         return this;
     }
 
-    /** How many files that were put aside are kept, 1 to 1000; 7 by default. */
+    /** How many files that were rotated are kept, 1 to 1000; 7 by default. */
     public AccessLogFilterBuilder keep(long files) {
         this.keep = files;
         return this;

@@ -5,9 +5,9 @@ package dev.lintel.filters.accesslog;
  *
  * @param file a path, or {@value #STDOUT}
  * @param queueSize the most lines that wait for being written
- * @param maxSize the size in bytes beyond which a file is put aside; 0 for never
- * @param daily whether a file is put aside when the (UTC) day ends
- * @param keep how many files that were put aside are kept
+ * @param maxSize the size in bytes beyond which a file is rotated; 0 for never
+ * @param daily whether a file is rotated when the (UTC) day ends
+ * @param keep how many files that were rotated are kept
  */
 record LogFileOptions(String file, int queueSize, long maxSize, boolean daily, int keep) {
 

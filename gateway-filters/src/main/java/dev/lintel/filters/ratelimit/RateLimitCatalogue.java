@@ -64,7 +64,7 @@ final class RateLimitCatalogue {
                     "maxKeys",
                     1,
                     10_000_000,
-                    "how many keys each limit remembers, some 50 octets each, 200 for a sliding window")
+                    "how many keys each limit remembers, some 65 bytes each, 275 for a sliding window")
             .or(100_000L);
 
     static final Option<Long> STATUS =
