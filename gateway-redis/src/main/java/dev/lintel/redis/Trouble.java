@@ -1,6 +1,8 @@
 package dev.lintel.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -45,12 +47,15 @@ record Trouble(String words, boolean redial, boolean refusesUs) {
         return told.equals(ABSENT) ? refusalBeside(failure) : told;
     }
 
-    /** A cluster's failure has no cause: beside it lie those of all servers that were asked who belongs to it. */
+    /**
+     * The failure of a cluster, or of Sentinels, has no cause: beside it lie those of all that were asked who is there. What else may lie beside
+     * a failure tells nothing, such as that a connection was lost in its TLS handshake.
+     */
     private static Trouble refusalBeside(Throwable failure) {
         Throwable cause = failure;
         for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
             for (Throwable one : cause.getSuppressed()) {
-                Trouble told = byCauses(one);
+                Trouble told = one instanceof RedisException ? byCauses(one) : ABSENT;
                 if (told.refusesUs()) {
                     return told;
                 }
@@ -66,11 +71,11 @@ record Trouble(String words, boolean redial, boolean refusesUs) {
             if (cause instanceof RedisCommandExecutionException answer) {
                 return answered(String.valueOf(answer.getMessage()));
             }
+            if (cause instanceof SslHandshakeTimeoutException || cause instanceof TimeoutException) {
+                return SILENT;
+            }
             if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
                 return new Trouble("TLS handshake fails", true, true);
-            }
-            if (cause instanceof TimeoutException) {
-                return SILENT;
             }
             cause = cause.getCause();
         }

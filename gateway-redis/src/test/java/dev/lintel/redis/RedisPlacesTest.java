@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One server, Sentinels; users, passwords and TLS. */
@@ -112,6 +113,20 @@ class RedisPlacesTest {
                             .build())
                     .isInstanceOf(GatewayException.class)
                     .hasMessageContaining("TLS handshake fails");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESETS", "BLACK_HOLE"})
+    void startsThoughNobodyAnswersTheTlsHandshake(FaultProxy.Wire wire) {
+        try (RedisServer server = RedisServer.start();
+                FaultProxy proxy = FaultProxy.to(server)) {
+            proxy.set(wire);
+            try (RedisStore store = RedisStore.builder()
+                    .uri("rediss://127.0.0.1:" + proxy.port())
+                    .build()) {
+                assertThat(store.counts().available()).isFalse();
+            }
         }
     }
 
