@@ -161,7 +161,7 @@ public final class RouteBuilder {
         return rewrite("rewritePath", template, PathRewrite::template);
     }
 
-    /** The longest time to connect; 2 s by default. */
+    /** The longest time to get a connection to one target; 2 s by default. */
     public RouteBuilder connectTimeout(Duration duration) {
         return timeouts(t -> t.withConnect(duration));
     }

@@ -7,10 +7,10 @@ import java.time.Duration;
 /**
  * How long a route waits for its upstream. Immutable and thread-safe.
  *
- * @param connect for a connection, 1 ms to 1 h; then 504
+ * @param connect for a connection to one target, 1 ms to 1 h; then 504, or 503 if all connections are in use
  * @param firstByte from the request sent whole to the answer's head received whole, 1 ms to 24 h; then 504
- * @param idle between two pieces of a body in either direction, 1 ms to 24 h; then 504, or the connection is reset if the
- *     answer has begun
+ * @param idle between two pieces of a body in either direction, 1 ms to 24 h; then 408 if the client's is awaited, else 504; the
+ *     connection is reset if the answer has begun
  * @param total for the whole exchange, 1 ms to 365 d, or zero for no limit, as streams need
  */
 public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
@@ -20,7 +20,8 @@ public record Timeouts(Duration connect, Duration firstByte, Duration idle, Dura
                     "connectTimeout",
                     Duration.ofMillis(1),
                     Duration.ofHours(1),
-                    "the longest time to get a connection; then 504, or 503 if all that `maxConnections` allows are in use")
+                    "the longest time to get a connection to one target; then 504, or 503 if all that `maxConnections`"
+                            + " allows are in use")
             .or(Duration.ofSeconds(2));
 
     /** The option of a route for {@code firstByte}. */

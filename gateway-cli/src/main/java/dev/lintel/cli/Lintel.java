@@ -12,7 +12,8 @@ import picocli.CommandLine.IVersionProvider;
 
 /**
  * The command line. Exit statuses are those of {@code sysexits}: 0 for success, 64 for a command that cannot be understood, 78 for a
- * configuration with errors; 1 if something else went wrong, such as an expectation that was not met.
+ * configuration with errors or a server that cannot start; 1 if something else went wrong, such as an expectation that was not met. A server
+ * that is told to end by a signal ends with 128 and its number.
  */
 @Command(
         name = "lintel",
@@ -25,7 +26,8 @@ import picocli.CommandLine.IVersionProvider;
             "0:success",
             "1:something went wrong",
             "64:the command cannot be understood",
-            "78:the file has errors"
+            "78:the file has errors, or the server cannot start",
+            "130, 143:told to end by SIGINT, SIGTERM"
         },
         subcommands = {
             RunCommand.class,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     System.err.print(loaded.report().text());
  *     System.exit(GatewayException.EXIT_STATUS);
  * }
- * try (GatewayServer server = loaded.server().start()) {
+ * try (GatewayServer server = loaded.server().stopOnShutdownSignal().start()) {
  *     server.join();
  * }
  * }</pre>

@@ -95,8 +95,8 @@ public final class LoadedGateway {
     }
 
     /**
-     * What it says of the server, as {@link #effective} has it, without what the gateway takes over from there; empty if it says
-     * nothing.
+     * What it says below {@code server}, masked as in {@link #effective}, without what the gateway takes over from there; empty if it says
+     * nothing. A secret that has changed is not to be seen in it.
      */
     public String serverText() {
         if (root == null || binding == null || !(root.get("server") instanceof MapNode server)) {

@@ -6,11 +6,11 @@ import dev.lintel.explain.RequestDescription;
 import java.net.URI;
 
 /**
- * A server of its own for a gateway: HTTP/1.1 and, by option, HTTPS and HTTP/2; parsed strictly, bounded in every
- * dimension, with an admin port and a graceful end. Thread-safe.
+ * A server of its own for a gateway: HTTP/1.1 and, by option, HTTPS and HTTP/2; parsed strictly, bounded in heads, connections, threads
+ * and time, with an admin port and a graceful end. Thread-safe.
  *
  * <pre>{@code
- * try (GatewayServer server = GatewayServer.start(gateway, 8080)) {
+ * try (GatewayServer server = GatewayServer.builder(gateway).port(8080).stopOnShutdownSignal().start()) {
  *     server.join();
  * }
  * }</pre>
@@ -24,7 +24,8 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server with the usual options; it is listening when this returns. Its admin port is 10 above, on 127.0.0.1.
+     * Starts a server with the usual options; it is listening when this returns. Its admin port is 10 above, on 127.0.0.1. It does not
+     * stop by itself when the process is told to end ({@link ServerBuilder#stopOnShutdownSignal}).
      *
      * @param gateway what it runs
      * @param port the port to listen on, on all addresses; 0 for any free one

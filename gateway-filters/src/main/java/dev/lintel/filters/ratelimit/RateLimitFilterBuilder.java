@@ -140,7 +140,7 @@ public final class RateLimitFilterBuilder {
     }
 
     /**
-     * How many keys each limit remembers, 1 to ten million; a hundred thousand by default, some 50 octets each, 200 for a sliding
+     * How many keys each limit remembers, 1 to ten million; a hundred thousand by default, some 65 bytes each, 275 for a sliding
      * window. When there are more, and none of them is as good as new, those that come later share one bucket.
      */
     public RateLimitFilterBuilder maxKeys(int keys) {
