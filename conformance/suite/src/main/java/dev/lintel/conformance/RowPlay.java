@@ -36,7 +36,7 @@ final class RowPlay {
         if (outcomes.stream().allMatch(outcome -> has(outcome, Fact.Kind.DROPPED))) {
             gateway.awaitDropped();
         }
-        RawResponse canary = canary(gateway);
+        RawResponse canary = canaryAfter(gateway, row, since, observed);
         if (row.sending().ending().leaves() || outcomes.stream().anyMatch(RowPlay::isCutShort)) {
             awaitLines(gateway, since, row, observed);
         }
@@ -74,6 +74,17 @@ final class RowPlay {
         boolean refusedByJetty = UNREADABLE.contains(answer.status())
                 && answer.headers("Server").stream().anyMatch(server -> server.startsWith("Jetty("));
         return refusedByJetty ? RawClient.exchange(gateway.port(), request) : answer;
+    }
+
+    /** The canary's answer; if there is none, all that is known of the row before it. */
+    private static RawResponse canaryAfter(Deployment gateway, Row row, int since, Observed observed) {
+        try {
+            return canary(gateway);
+        } catch (AssertionError unanswered) {
+            List<String> found = new ArrayList<>(List.of("canary: " + unanswered.getMessage()));
+            gateway.log().from(since).forEach(line -> found.add("access log: " + line));
+            throw new AssertionError(report(row, gateway.form(), found, observed, gateway.seen()), unanswered);
+        }
     }
 
     private static void awaitLines(Deployment gateway, int since, Row row, Observed observed) {
