@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class UpstreamConnection implements Runnable {
     private final Socket socket;
     private final WireReader wire;
     private final OutputStream out;
+    private final CountDownLatch dropped = new CountDownLatch(1);
     private volatile boolean closeAfterAnswer;
 
     /**
@@ -157,7 +160,9 @@ final class UpstreamConnection implements Runnable {
 
     private void park(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean() && !transport.isClosed()) {
-            Thread.sleep(TICK.toMillis());
+            if (dropped.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
         }
     }
 
@@ -184,6 +189,8 @@ final class UpstreamConnection implements Runnable {
             transport.close();
         } catch (IOException e) {
             // It is gone already.
+        } finally {
+            dropped.countDown();
         }
     }
 
