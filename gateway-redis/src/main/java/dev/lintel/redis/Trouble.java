@@ -48,8 +48,8 @@ record Trouble(String words, boolean redial, boolean refusesUs) {
     }
 
     /**
-     * The failure of a cluster, or of Sentinels, has no cause: beside it lie those of all that were asked who is there. What else may lie beside
-     * a failure tells nothing, such as that a connection was lost in its TLS handshake.
+     * Where several servers were asked, as those of a cluster who belongs to it, the failures of all but one at most are no cause and lie
+     * beside. What else may lie there tells nothing, such as that a connection was lost in its TLS handshake.
      */
     private static Trouble refusalBeside(Throwable failure) {
         Throwable cause = failure;

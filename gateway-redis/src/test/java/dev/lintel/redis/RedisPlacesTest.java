@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One server, Sentinels; users, passwords and TLS. */
+/** One server, a cluster, Sentinels; users, passwords and TLS. */
 class RedisPlacesTest {
 
     /** Longer than the half minute for which a Sentinel does nothing after it was held up itself. */
@@ -27,13 +27,13 @@ class RedisPlacesTest {
     private static final TokenBucket LIMIT = TokenBucket.of("ten", 10, Duration.ofHours(1));
     private static final String SECRET = "open-sesame";
 
-    @TempDir
-    private Path directory;
-
     private static final String[] MAY_DO_NO_MORE_THAN_NEEDED = ("ACL SETUSER gateway on >" + SECRET
                     + " ~lintel:* +@connection +eval +evalsha +get +set +del +time"
                     + " +zadd +zrem +zremrangebyscore +zcard +pexpire")
             .split(" ");
+
+    @TempDir
+    private Path directory;
 
     @Test
     void asAUserWhoMayDoNoMoreThanNeeded() {
