@@ -19,8 +19,8 @@ public final class Embedded {
     private Embedded() {}
 
     /**
-     * Serves until the process is told to end and requests in flight are answered, on port 8080 or the one that the system property {@code port} names. What cannot be used
-     * is told in one line for each problem, and the process ends with 78.
+     * Serves until the process is told to end and requests in flight are answered, on port 8080 or the one that the system property
+     * {@code port} names. What cannot be used is told in one line for each problem, and the process ends with 78.
      */
     // region embedded
     public static void main(String[] args) throws InterruptedException {
