@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -52,13 +51,10 @@ final class ClientBody implements ReadListener {
     private final AtomicReference<Content.@Nullable Chunk> peeked = new AtomicReference<>();
     private volatile boolean released;
     private final ReentrantLock reading = new ReentrantLock();
-    /** Whether the container is asked for more before reading is guarded; others read when they are asked. */
-    private final boolean asksBefore;
+    /** Whether the container must not be asked for more once all has been read. */
+    private final boolean asksForEnd;
 
     private volatile boolean stopped;
-    /** How many threads ask the container whether there is more, outside the lock. */
-    private final AtomicInteger asking = new AtomicInteger();
-
     private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
 
     ClientBody(
@@ -76,7 +72,7 @@ final class ClientBody implements ReadListener {
         this.pace = new BodyPace(options.minBodyRate());
         this.buffers = buffers;
         this.callbacks = callbacks;
-        this.asksBefore = ClientConnection.of(request).mayWaitWhenAsked();
+        this.asksForEnd = ClientConnection.of(request).mayWaitAtEnd();
     }
 
     /** The length that the client declared, or -1. */
@@ -169,25 +165,22 @@ final class ClientBody implements ReadListener {
 
     private Content.@Nullable Chunk readAlone() throws IOException {
         ServletInputStream from = input;
-        if (from == null || asksBefore && !isReady(from)) {
+        if (from == null) {
             return null;
         }
         reading.lock();
         try {
-            return stopped || !asksBefore && !from.isReady() ? null : readInput(from);
+            if (stopped) {
+                return null;
+            }
+            if (asksForEnd && from.isFinished()) {
+                ended = true;
+                return end();
+            }
+            // Tomcat reads when it is asked, so asking is reading
+            return from.isReady() ? readInput(from) : null;
         } finally {
             reading.unlock();
-            goOnAfterwards();
-        }
-    }
-
-    /** Tomcat reads when it is asked, and has whoever asks wait for those that serve the connection. */
-    private boolean isReady(ServletInputStream from) {
-        asking.incrementAndGet();
-        try {
-            return !stopped && from.isReady();
-        } finally {
-            asking.decrementAndGet();
             goOnAfterwards();
         }
     }
@@ -200,7 +193,7 @@ final class ClientBody implements ReadListener {
      * @param late what runs it then
      */
     void stop(Runnable end, Executor late) {
-        if (stop() && asking.get() == 0) {
+        if (stop()) {
             end.run();
             return;
         }
@@ -224,7 +217,7 @@ final class ClientBody implements ReadListener {
     }
 
     private void goOnAfterwards() {
-        if (afterwards.get() != null && asking.get() == 0 && reading.tryLock()) {
+        if (afterwards.get() != null && reading.tryLock()) {
             reading.unlock();
             Runnable end = afterwards.getAndSet(null);
             if (end != null) {

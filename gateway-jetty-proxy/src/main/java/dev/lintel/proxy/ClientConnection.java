@@ -49,11 +49,19 @@ interface ClientConnection {
     }
 
     /**
-     * Whether asking if there is more of a body may wait for a thread that serves the connection, so that such a thread must not wait for
-     * whoever asks.
+     * Whether asking if there is more of a body that has been read whole may wait for a thread that serves the connection, so that such a
+     * thread would wait for itself if it waited for whoever asks.
      */
-    default boolean mayWaitWhenAsked() {
+    default boolean mayWaitAtEnd() {
         return false;
+    }
+
+    /**
+     * How long the container's own thread, which is about to end a request, waits for another that is ending it, in milliseconds: the
+     * first may serve many connections, and the other may have to wait for the client.
+     */
+    default long mostMillisForEnd() {
+        return 1_000;
     }
 
     /**

@@ -15,10 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -43,8 +39,7 @@ final class ClientResponse {
 
     private final boolean counts;
     private final ClientConnection connection;
-    private final AtomicBoolean completed = new AtomicBoolean();
-    private final AtomicReference<@Nullable CountDownLatch> refusal = new AtomicReference<>();
+    private final RequestEnd end = new RequestEnd();
     private @Nullable AsyncContext async;
     private boolean watched;
 
@@ -82,8 +77,16 @@ final class ClientResponse {
         async = started;
     }
 
-    /** Takes over the head of an upstream's answer. */
+    /** Takes over the head of an upstream's answer, unless the request is being ended. */
     void head(Response answer, @Nullable InsideReferences inside, boolean bodyUnread) {
+        synchronized (end) {
+            if (!end.isBegun()) {
+                takeOver(answer, inside, bodyUnread);
+            }
+        }
+    }
+
+    private void takeOver(Response answer, @Nullable InsideReferences inside, boolean bodyUnread) {
         ResponseHeaderCopy.copy(answer.getStatus(), answer.getHeaders(), exchange.responseHeaders(), inside, target);
         if (bodyUnread && exchange.protocol().startsWith("HTTP/1")) {
             // what the client still sends will not be read, so nothing after it can be understood
@@ -165,7 +168,7 @@ final class ClientResponse {
     void changeProtocol(ConnectionPair pair) {
         exchange.prolong();
         try {
-            synchronized (this) {
+            synchronized (end) {
                 watched = true;
                 connection.changeProtocol(pair);
             }
@@ -182,36 +185,45 @@ final class ClientResponse {
 
     /** Ends an answer that was passed on whole. */
     void complete() {
-        AsyncContext started = async;
-        if (started != null && end()) {
+        if (end.begin()) {
             try {
-                started.complete();
-            } catch (IllegalStateException over) {
-                LOG.debug("request {}: already ended by the container", exchange.requestId());
-                if (!exchange.isProlonged()) {
-                    // and it may have told nobody
-                    exchange.complete();
-                }
+                completeNow();
+            } finally {
+                end.made();
             }
         }
     }
 
-    /** Not while it begins to be watched, which has to be known to the container before the request is over. */
-    private synchronized boolean end() {
-        return completed.compareAndSet(false, true);
+    private void completeNow() {
+        AsyncContext started = async;
+        if (started == null) {
+            return;
+        }
+        try {
+            started.complete();
+        } catch (IllegalStateException over) {
+            LOG.debug("request {}: already ended by the container", exchange.requestId());
+            if (!exchange.isProlonged()) {
+                // and it may have told nobody
+                exchange.complete();
+            }
+        }
     }
 
     /** Has a task run if the client is found to have gone. */
-    synchronized void watch(Runnable gone) {
-        if (watched || completed.get()) {
-            // what comes on it is no longer of this request
-            return;
-        }
-        watched = true;
-        try {
-            connection.watch(gone);
-        } catch (IllegalStateException over) {
-            LOG.debug("request {}: already ended by the container", exchange.requestId());
+    void watch(Runnable gone) {
+        // the container has to know before the end can begin; what comes on the connection after it is no longer of
+        // this request
+        synchronized (end) {
+            if (watched || end.isBegun()) {
+                return;
+            }
+            watched = true;
+            try {
+                connection.watch(gone);
+            } catch (IllegalStateException over) {
+                LOG.debug("request {}: already ended by the container", exchange.requestId());
+            }
         }
     }
 
@@ -234,31 +246,21 @@ final class ClientResponse {
         }
     }
 
-    /** Tells the client that there is no answer, or breaks off the one that has begun; once, and others wait until it is done. */
+    /** Tells the client that there is no answer, or breaks off the one that has begun, unless the request is being ended already. */
     void refuse(CallFailure failure) {
-        if (completed.get()) {
-            return;
-        }
-        CountDownLatch mine = new CountDownLatch(1);
-        CountDownLatch other = refusal.compareAndExchange(null, mine);
-        if (other != null) {
-            await(other);
-            return;
-        }
-        try {
-            refuseNow(failure);
-        } finally {
-            mine.countDown();
+        if (end.begin()) {
+            try {
+                refuseNow(failure);
+            } finally {
+                end.made();
+            }
         }
     }
 
-    private static void await(CountDownLatch refusal) {
-        try {
-            if (!refusal.await(1, TimeUnit.SECONDS)) {
-                LOG.debug("an answer is still being written");
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+    /** Has the container's own thread wait for whoever is ending the request, which is over when that thread goes on. */
+    void awaitEnd() {
+        if (!end.await(connection.mostMillisForEnd())) {
+            LOG.debug("request {}: still being ended by another thread", exchange.requestId());
         }
     }
 
@@ -271,7 +273,6 @@ final class ClientResponse {
             committed = target.isCommitted();
         } catch (IllegalStateException over) {
             // the container is stopping, has ended the request and will tell nobody
-            completed.set(true);
             exchange.failure(failure.rule());
             exchange.complete();
             return;
@@ -279,10 +280,9 @@ final class ClientResponse {
         if (failure == CallFailure.CLIENT_GONE || committed) {
             exchange.failure(failure.rule());
             if (breakOff(failure)) {
-                completed.set(true);
                 return;
             }
-            complete();
+            completeNow();
             // a container that was told to abort may tell nobody that it did
             exchange.complete();
             return;
@@ -295,7 +295,7 @@ final class ClientResponse {
         } catch (IOException | IllegalStateException gone) {
             exchange.failure(CallFailure.CLIENT_GONE.rule());
         }
-        complete();
+        completeNow();
     }
 
     /** A container that failed to read the body would put its own error page in place of an answer that it still holds. */

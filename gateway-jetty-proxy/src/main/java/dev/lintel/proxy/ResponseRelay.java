@@ -34,6 +34,9 @@ final class ResponseRelay implements WriteListener, Invocable.Task {
     private Content.@Nullable Chunk held;
 
     private final ReentrantLock stepping = new ReentrantLock();
+    /** Held while the container is asked to tell when the client is ready. */
+    private volatile @Nullable ReentrantLock registering;
+
     private volatile boolean stopped;
     private boolean listening;
     private boolean unsent = true;
@@ -77,7 +80,7 @@ final class ResponseRelay implements WriteListener, Invocable.Task {
 
     /**
      * Waits for a step that is being taken, which waits for nobody itself, and lets no other follow: whoever calls this is
-     * then the only one who writes.
+     * then the only one who is at the container's stream.
      */
     void stop() {
         stopped = true;
@@ -88,6 +91,10 @@ final class ResponseRelay implements WriteListener, Invocable.Task {
                 } finally {
                     stepping.unlock();
                 }
+            }
+            ReentrantLock other = registering;
+            if (other != null && other.tryLock(1, TimeUnit.SECONDS)) {
+                other.unlock();
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -117,12 +124,19 @@ final class ResponseRelay implements WriteListener, Invocable.Task {
         }
     }
 
-    /** Tomcat makes other threads wait here for those that serve the connection, so nobody may have to wait for this one. */
+    /** Tomcat makes other threads wait here for those that serve the connection, so these may wait for it within bounds only. */
     private void listen() {
+        ReentrantLock own = new ReentrantLock();
+        own.lock();
         try {
-            output.setWriteListener(this);
+            registering = own;
+            if (!stopped) {
+                output.setWriteListener(this);
+            }
         } catch (IllegalStateException over) {
             call.fail(CallFailure.CLIENT_GONE);
+        } finally {
+            own.unlock();
         }
     }
 

@@ -40,7 +40,16 @@ enum TomcatConnection implements ClientConnection {
     }
 
     @Override
-    public boolean mayWaitWhenAsked() {
+    public boolean mayWaitAtEnd() {
         return true;
+    }
+
+    /*
+     * The thread serves this connection alone, and with it goes on what makes the next request of the same objects: so longer than
+     * Tomcat lets anybody wait for a client, which is 20 seconds unless its connectionTimeout says otherwise.
+     */
+    @Override
+    public long mostMillisForEnd() {
+        return 60_000;
     }
 }

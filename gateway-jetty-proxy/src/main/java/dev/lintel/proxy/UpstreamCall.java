@@ -187,7 +187,9 @@ final class UpstreamCall {
             long length = answer.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
             ResponseRelay begun = client.relay(this, source, length, requests.isNear(attempt));
             relay = begun;
-            begun.run();
+            if (!over.get()) {
+                begun.run();
+            }
         } catch (IOException gone) {
             fail(CallFailure.CLIENT_GONE);
         }
@@ -354,16 +356,13 @@ final class UpstreamCall {
                 running.abort(reason);
             }
         }
-        refuse(reason);
-    }
-
-    private void refuse(CallFailure reason) {
         stopRelaying();
         ClientBody sending = body;
         if (sending != null) {
             var unused = sending.stop();
         }
         client.refuse(reason);
+        client.awaitEnd();
     }
 
     private void stopRelaying() {
