@@ -51,7 +51,7 @@ final class ClientBody implements ReadListener {
     private final AtomicReference<Content.@Nullable Chunk> peeked = new AtomicReference<>();
     private volatile boolean released;
     private final ReentrantLock reading = new ReentrantLock();
-    /** Whether the container must not be asked for more once all has been read. */
+    /** Whether the container must not be asked for more once all has been read, and can be asked whether it has. */
     private final boolean asksForEnd;
 
     private volatile boolean stopped;
@@ -72,7 +72,9 @@ final class ClientBody implements ReadListener {
         this.pace = new BodyPace(options.minBodyRate());
         this.buffers = buffers;
         this.callbacks = callbacks;
-        this.asksForEnd = ClientConnection.of(request).mayWaitAtEnd();
+        // on HTTP/2 Tomcat takes a stream that was reset for one that has been read, and nobody waits
+        this.asksForEnd = exchange.protocol().startsWith("HTTP/1")
+                && ClientConnection.of(request).mayWaitAtEnd();
     }
 
     /** The length that the client declared, or -1. */

@@ -49,8 +49,8 @@ interface ClientConnection {
     }
 
     /**
-     * Whether asking if there is more of a body that has been read whole may wait for a thread that serves the connection, so that such a
-     * thread would wait for itself if it waited for whoever asks.
+     * Whether, on HTTP/1, asking if there is more of a body that has been read whole may wait for a thread that serves the connection, so
+     * that such a thread would wait for itself if it waited for whoever asks.
      */
     default boolean mayWaitAtEnd() {
         return false;

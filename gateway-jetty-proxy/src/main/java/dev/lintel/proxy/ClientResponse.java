@@ -104,12 +104,12 @@ final class ClientResponse {
      * @return done when it is out, or if it is dropped
      */
     CompletableFuture<?> interim(int status, HttpFields fields) {
-        if (!exchange.protocol().equals("HTTP/1.0") && !target.isCommitted()) {
-            try {
+        try {
+            if (!exchange.protocol().equals("HTTP/1.0") && !target.isCommitted()) {
                 return connection.interim(status, ResponseHeaderCopy.passed(fields, exchange.responseHeaders()));
-            } catch (IllegalStateException over) {
-                LOG.debug("request {}: already ended by the container", exchange.requestId());
             }
+        } catch (IllegalStateException over) {
+            LOG.debug("request {}: already ended by the container", exchange.requestId());
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -140,10 +140,17 @@ final class ClientResponse {
      *
      * @param length that the upstream has declared; negative for none
      * @param near whether the thread that reads the answer takes turns with others
+     * @return what does it when it is run; null if the request is being ended
      */
+    @Nullable
     ResponseRelay relay(UpstreamCall call, Content.Source source, long length, boolean near) throws IOException {
-        ServletOutputStream output = target.getOutputStream();
-        return new ResponseRelay(call, source, output, counts, near, connection.whole(output, length));
+        synchronized (end) {
+            if (end.isBegun()) {
+                return null;
+            }
+            ServletOutputStream output = target.getOutputStream();
+            return new ResponseRelay(call, source, output, counts, near, connection.whole(output, length));
+        }
     }
 
     /** Whether the client's connection can go on in another protocol. */
@@ -251,6 +258,10 @@ final class ClientResponse {
         if (end.begin()) {
             try {
                 refuseNow(failure);
+            } catch (RuntimeException wrong) {
+                // of whoever writes refusals, or wraps responses
+                LOG.error("request {} failed", exchange.requestId(), wrong);
+                completeNow();
             } finally {
                 end.made();
             }
@@ -260,7 +271,7 @@ final class ClientResponse {
     /** Has the container's own thread wait for whoever is ending the request, which is over when that thread goes on. */
     void awaitEnd() {
         if (!end.await(connection.mostMillisForEnd())) {
-            LOG.debug("request {}: still being ended by another thread", exchange.requestId());
+            LOG.warn("request {}: over while it is still being ended", exchange.requestId());
         }
     }
 

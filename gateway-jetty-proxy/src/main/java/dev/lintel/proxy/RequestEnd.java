@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a client's request, which one thread brings about. Tomcat has another request use what this one was made of as soon as
- * it is over, so nobody may be at it by then: whoever touches it before the end does so while holding this object's monitor,
- * and the container's own thread, which ends the request when it goes on, waits until it is made.
+ * it is over, so nobody may be at it by then. Who takes over the head of an answer, or the stream for its body, does so while holding
+ * this object's monitor, and not after the end has begun; reading and relaying have locks of their own. The container's own thread,
+ * which ends the request when it goes on, waits until the end is made.
  */
 final class RequestEnd {
 
@@ -29,7 +30,7 @@ final class RequestEnd {
         return begun;
     }
 
-    /** The request is over, or only the container has something left to do. */
+    /** The request is over, or only the container, or a filter that it calls, has something left to do. */
     synchronized void made() {
         made = true;
         maker = null;
@@ -37,10 +38,11 @@ final class RequestEnd {
     }
 
     /**
-     * Waits until whoever has begun it has made it.
+     * Waits until whoever has begun it, or is about to, has made it. Returns at once on its maker's own thread, which the container calls
+     * back.
      *
      * @param mostMillis how long to wait, in milliseconds
-     * @return whether it is made; false at once on its maker's own thread
+     * @return whether nobody else is at it any more
      */
     synchronized boolean await(long mostMillis) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMillis);
@@ -48,13 +50,14 @@ final class RequestEnd {
             while (!made && maker != Thread.currentThread()) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
-                    break;
+                    return false;
                 }
                 wait(left);
             }
+            return true;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        return made;
     }
 }

@@ -80,7 +80,8 @@ final class ResponseRelay implements WriteListener, Invocable.Task {
 
     /**
      * Waits for a step that is being taken, which waits for nobody itself, and lets no other follow: whoever calls this is
-     * then the only one who is at the container's stream.
+     * then the only one who writes. So it does, for a second at most, for the container being asked to tell: of those two one may be
+     * waiting for the other, and nothing is touched any more after that.
      */
     void stop() {
         stopped = true;

@@ -87,7 +87,7 @@ final class UpstreamCall {
         CallAttempt next = null;
         try {
             synchronized (this) {
-                if (failure.get() == null && target != null) {
+                if (failure.get() == null && !over.get() && target != null) {
                     next = requests.attempt(this, target, body);
                     attempt = next;
                 }
@@ -155,6 +155,9 @@ final class UpstreamCall {
     }
 
     void answered(CallAttempt by, Response response) {
+        if (over.get()) {
+            return;
+        }
         deadlines.enter(Phase.STREAMING);
         client.head(response, requests.inside(by), isBodyOpen());
         if (response.getStatus() == 205 && response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) != 0) {
@@ -187,7 +190,8 @@ final class UpstreamCall {
             long length = answer.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
             ResponseRelay begun = client.relay(this, source, length, requests.isNear(attempt));
             relay = begun;
-            if (!over.get()) {
+            // whoever ended it meanwhile has not seen the relay
+            if (begun != null && !over.get()) {
                 begun.run();
             }
         } catch (IOException gone) {
@@ -350,7 +354,11 @@ final class UpstreamCall {
         CallFailure reason = failure.get() == null ? CallFailure.CLIENT_GONE : failure.get();
         if (over.compareAndSet(false, true)) {
             deadlines.stop();
-            CallAttempt running = attempt;
+            CallAttempt running;
+            synchronized (this) {
+                // one that is being made is waited for, for it is made of the request
+                running = attempt;
+            }
             if (running != null) {
                 running.record().ended(now(), reason.reason());
                 running.abort(reason);
