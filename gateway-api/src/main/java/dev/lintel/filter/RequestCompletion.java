@@ -38,7 +38,7 @@ public final class RequestCompletion implements AsyncListener {
      * last moment for whoever answers asynchronously to do so.
      *
      * @param request the request
-     * @param answering ends the asynchronous request; must not wait for long, and must not throw
+     * @param answering ends the asynchronous request, or waits within bounds for another thread that is ending it; must not throw
      */
     public static void beforeErrorPage(HttpServletRequest request, Runnable answering) {
         request.setAttribute(ANSWERING, answering);
