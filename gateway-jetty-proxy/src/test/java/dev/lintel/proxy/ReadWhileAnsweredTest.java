@@ -15,10 +15,7 @@ import dev.lintel.testing.ServletSetup;
 import dev.lintel.testing.WebApp;
 import dev.lintel.upstream.Upstream;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -90,7 +87,7 @@ class ReadWhileAnsweredTest {
         @Override
         public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
             AsyncContext async = super.startAsync(request, response);
-            async.addListener(new Ended());
+            async.addListener(new TellsEnd(over));
             return async;
         }
 
@@ -100,14 +97,13 @@ class ReadWhileAnsweredTest {
         }
     }
 
-    private final class Slow extends ServletInputStream {
+    private final class Slow extends PassingInput {
 
-        private final ServletInputStream below;
         private final Slowly slowly;
         private int pieces;
 
         Slow(ServletInputStream below, Slowly slowly) {
-            this.below = below;
+            super(below);
             this.slowly = slowly;
         }
 
@@ -116,7 +112,7 @@ class ReadWhileAnsweredTest {
             if (++pieces == 2 && slowly == Slowly.READ) {
                 takeTime();
             }
-            return below.read(bytes, offset, length);
+            return super.read(bytes, offset, length);
         }
 
         private void takeTime() {
@@ -132,43 +128,11 @@ class ReadWhileAnsweredTest {
         }
 
         @Override
-        public int read() throws IOException {
-            return below.read();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return below.isFinished();
-        }
-
-        @Override
         public boolean isReady() {
             if (pieces == 1 && slowly == Slowly.TELL_WHETHER_READY && read.getCount() > 0) {
                 takeTime();
             }
-            return below.isReady();
+            return super.isReady();
         }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            below.setReadListener(listener);
-        }
-    }
-
-    private final class Ended implements AsyncListener {
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            over.countDown();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {}
-
-        @Override
-        public void onError(AsyncEvent event) {}
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 }

@@ -15,8 +15,6 @@ import dev.lintel.testing.ServletSetup;
 import dev.lintel.testing.WebApp;
 import dev.lintel.upstream.Upstream;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -137,7 +135,7 @@ class RequestEndTest {
         @Override
         public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
             AsyncContext async = super.startAsync(request, response);
-            async.addListener(new Ended());
+            async.addListener(new TellsEnd(over));
             return (AsyncContext) Proxy.newProxyInstance(
                     AsyncContext.class.getClassLoader(), new Class<?>[] {AsyncContext.class}, (self, method, given) -> {
                         if (slowly == Slowly.COMPLETE && method.getName().equals("complete")) {
@@ -189,20 +187,19 @@ class RequestEndTest {
     }
 
     /** Has the container's thread come back from telling of the broken piece only when it can see that it is broken. */
-    private final class Broken extends ServletInputStream {
+    private final class Broken extends PassingInput {
 
-        private final ServletInputStream below;
         private volatile boolean begun;
 
         Broken(ServletInputStream below) {
-            this.below = below;
+            super(below);
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             begun = true;
             try {
-                return below.read(bytes, offset, length);
+                return super.read(bytes, offset, length);
             } catch (IOException thrown) {
                 broken.countDown();
                 throw thrown;
@@ -210,18 +207,8 @@ class RequestEndTest {
         }
 
         @Override
-        public int read() throws IOException {
-            return below.read();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return below.isFinished();
-        }
-
-        @Override
         public boolean isReady() {
-            boolean ready = below.isReady();
+            boolean ready = super.isReady();
             if (begun && !ready) {
                 awaited.countDown();
             }
@@ -230,7 +217,7 @@ class RequestEndTest {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            below.setReadListener(new ReadListener() {
+            super.setReadListener(new ReadListener() {
                 @Override
                 public void onDataAvailable() throws IOException {
                     listener.onDataAvailable();
@@ -295,22 +282,5 @@ class RequestEndTest {
             }
             below.setWriteListener(listener);
         }
-    }
-
-    private final class Ended implements AsyncListener {
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            over.countDown();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {}
-
-        @Override
-        public void onError(AsyncEvent event) {}
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 }
